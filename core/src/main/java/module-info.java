@@ -2,5 +2,8 @@
 module dev.gradus.core {
     requires static transitive org.jspecify;
 
+    exports dev.gradus.client;
     exports dev.gradus.message;
+    exports dev.gradus.security;
+    exports dev.gradus.spi;
 }

@@ -1,0 +1,42 @@
+package dev.gradus.client;
+
+import dev.gradus.internal.Require;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * How a client connects.
+ *
+ * @param version the version of the protocol
+ * @param clientId 0 to 65,535 bytes in UTF-8; empty only with a session that is not kept (MQTT 3.1.1 §3.1.3.1); any
+ *     other is refused
+ * @param session whether the broker keeps the session
+ * @param keepAlive the longest silence before a ping, 1 to 65,535 whole seconds (MQTT 3.1.1 §3.1.2.10); any other is
+ *     refused
+ * @param timeout how long a connect, a handshake or an answer may take, 1 ms to 1 hour; any other is refused
+ * @param inFlight how many messages may be on their way at once
+ */
+public record ConnectionSettings(
+        MqttVersion version,
+        String clientId,
+        Session session,
+        Duration keepAlive,
+        Duration timeout,
+        InFlight inFlight) {
+
+    public ConnectionSettings {
+        int bytes = clientId.getBytes(StandardCharsets.UTF_8).length;
+        Require.argument(
+                bytes <= 65_535, () -> "a client id is at most 65,535 bytes in UTF-8, found " + bytes + ": shorten it");
+        String id = clientId;
+        Session given = session;
+        Require.argument(
+                id.indexOf('\0') < 0, () -> "a client id has no NUL character (U+0000), found one at " + id.indexOf(0));
+        Require.argument(
+                !id.isEmpty() || !given.kept(),
+                () -> "a session that the broker keeps needs a client id to find it by, found an empty one:"
+                        + " give clientId(...) or use a clean session");
+        Require.range("keep alive in seconds", keepAlive.toSeconds(), 1, 65_535);
+        Require.range("time-out in milliseconds", timeout.toMillis(), 1, 3_600_000);
+    }
+}

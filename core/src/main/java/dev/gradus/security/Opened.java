@@ -1,0 +1,76 @@
+package dev.gradus.security;
+
+import dev.gradus.internal.Require;
+
+/** The result of opening a sealed payload. A refusal is a value, not an exception: hostile bytes are no surprise. */
+public sealed interface Opened {
+
+    /**
+     * What became of the payload.
+     *
+     * @return the outcome
+     */
+    Outcome outcome();
+
+    /** A payload that may be delivered. Immutable but for the array, which is handed over. */
+    final class Accepted implements Opened {
+
+        private final byte[] plaintext;
+        private final Provenance provenance;
+
+        /**
+         * A payload that may be delivered.
+         *
+         * @param plaintext 0 or more bytes; the array is handed over
+         * @param provenance who sealed it, and the outcome
+         */
+        public Accepted(byte[] plaintext, Provenance provenance) {
+            this.plaintext = plaintext;
+            this.provenance = provenance;
+        }
+
+        @Override
+        public Outcome outcome() {
+            return provenance.outcome();
+        }
+
+        /**
+         * What was sealed.
+         *
+         * @return the array itself, 0 or more bytes
+         */
+        public byte[] plaintext() {
+            return plaintext;
+        }
+
+        /**
+         * Who sealed it.
+         *
+         * @return the origin
+         */
+        public Provenance provenance() {
+            return provenance;
+        }
+
+        /** Origin and size; the plaintext is not shown. */
+        @Override
+        public String toString() {
+            return "Accepted[" + provenance + ", " + plaintext.length + " bytes]";
+        }
+    }
+
+    /**
+     * A payload that must not reach the application.
+     *
+     * @param outcome one that is not deliverable; any other is refused
+     * @param detail what was expected and what was found, for a log; not authenticated, holds no secret
+     */
+    record Rejected(Outcome outcome, String detail) implements Opened {
+
+        public Rejected {
+            Outcome given = outcome;
+            Require.argument(
+                    !given.deliverable(), () -> "a rejected payload has no deliverable outcome, found " + given);
+        }
+    }
+}

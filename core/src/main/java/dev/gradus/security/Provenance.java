@@ -1,0 +1,20 @@
+package dev.gradus.security;
+
+import dev.gradus.internal.Require;
+
+/**
+ * Where a delivered payload comes from. Whoever holds the key can claim any sender under it.
+ *
+ * @param outcome one that is deliverable; any other is refused
+ * @param keyId the key's id in hexadecimal; empty where the scheme has none
+ * @param sender the sender id, escaped for printing; empty where the scheme has none
+ * @param sequenceNumber the sender's number for the message, 0 or more; -1 where the scheme has none
+ * @param firstContact whether this is the first that is known of the sender, so that a replay from before can't be told
+ */
+public record Provenance(Outcome outcome, String keyId, String sender, long sequenceNumber, boolean firstContact) {
+
+    public Provenance {
+        Outcome given = outcome;
+        Require.argument(given.deliverable(), () -> "a delivered payload has a deliverable outcome, found " + given);
+    }
+}
