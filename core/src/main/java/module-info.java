@@ -2,8 +2,16 @@
 module dev.gradus.core {
     requires static transitive org.jspecify;
 
+    exports dev.gradus;
     exports dev.gradus.client;
     exports dev.gradus.message;
+    exports dev.gradus.password;
     exports dev.gradus.security;
     exports dev.gradus.spi;
+
+    uses dev.gradus.spi.MqttTransport;
+    uses dev.gradus.spi.StrategyProvider;
+
+    provides dev.gradus.spi.StrategyProvider with
+            dev.gradus.password.PasswordAuthenticationProvider;
 }

@@ -82,7 +82,7 @@ public final class SecureMqttException extends RuntimeException {
         PEER_NOT_TRUSTED(false),
         /** No secure connection could be agreed on. */
         HANDSHAKE_FAILED(true),
-        /** A password, key or certificate could not be read. */
+        /** A file with a password, a key, a certificate or settings could not be read. */
         SECRET_UNAVAILABLE(false),
         /** The packet would be longer than MQTT allows. */
         PACKET_TOO_LARGE(false),
