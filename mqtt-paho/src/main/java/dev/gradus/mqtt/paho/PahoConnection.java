@@ -1,0 +1,217 @@
+package dev.gradus.mqtt.paho;
+
+import dev.gradus.client.Received;
+import dev.gradus.message.Qos;
+import dev.gradus.message.TopicFilter;
+import dev.gradus.message.TopicName;
+import dev.gradus.security.SecureMqttException;
+import dev.gradus.security.SecureMqttException.Reason;
+import dev.gradus.spi.ConnectRequest;
+import dev.gradus.spi.ConnectionListener;
+import dev.gradus.spi.MqttConnection;
+import dev.gradus.spi.OutboundMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/** One Paho client for one connection. Safe for many threads. */
+final class PahoConnection implements MqttConnection {
+
+    private static final System.Logger LOGGER = System.getLogger(PahoConnection.class.getName());
+
+    /** The return code of a refused subscription (MQTT 3.1.1 §3.9.3). */
+    private static final int SUBSCRIPTION_FAILURE = 0x80;
+
+    private final ConnectRequest request;
+    private final ConnectionListener listener;
+    private final GradusConnectOptions options;
+    private final MqttAsyncClient client;
+    private final Outstanding outstanding = new Outstanding();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean sessionPresent;
+
+    PahoConnection(ConnectRequest request, ConnectionListener listener) {
+        this.request = request;
+        this.listener = listener;
+        this.options = new GradusConnectOptions(request);
+        try {
+            client = new MqttAsyncClient(
+                    GradusSocketFactory.URI, request.settings().clientId(), new MemoryPersistence());
+        } catch (MqttException e) {
+            throw new IllegalStateException("Paho refused a client of ours", e);
+        }
+        client.setManualAcks(true);
+        client.setCallback(new Callback());
+    }
+
+    void open() {
+        CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
+        try {
+            client.connect(options, null, new Completion<>(answer, token -> token));
+            sessionPresent = await(answer).getSessionPresent();
+        } catch (ExecutionException e) {
+            abandon();
+            throw PahoFailure.ofConnect(request, e.getCause() == null ? e : e.getCause());
+        } catch (MqttException e) {
+            abandon();
+            throw PahoFailure.ofConnect(request, e);
+        } finally {
+            options.wipePassword();
+        }
+    }
+
+    private IMqttToken await(CompletableFuture<IMqttToken> answer) throws ExecutionException {
+        Duration timeout = request.settings().timeout();
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            abandon();
+            throw new SecureMqttException(
+                    Reason.TIMEOUT,
+                    "a CONNACK was expected from " + request.address() + " within " + timeout.toMillis()
+                            + " ms, found none: check that an MQTT broker listens there, in clear or with TLS as the"
+                            + " address says",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon();
+            throw new SecureMqttException(Reason.INTERRUPTED, "interrupted while connecting", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> publish(OutboundMessage message) {
+        CompletableFuture<Void> answer = outstanding.add();
+        if (answer.isDone()) {
+            return answer;
+        }
+        try {
+            PahoText.check(message.topic().value());
+            client.publish(
+                    message.topic().value(),
+                    message.payload(),
+                    message.qos().code(),
+                    message.retained(),
+                    null,
+                    new Completion<>(answer, token -> null));
+        } catch (MqttException e) {
+            answer.completeExceptionally(PahoFailure.ofLoss(request, e));
+        } catch (SecureMqttException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Qos> subscribe(TopicFilter filter, Qos qos) {
+        CompletableFuture<Integer> code = outstanding.add();
+        try {
+            PahoText.check(filter.value());
+            client.subscribe(
+                    filter.value(), qos.code(), null, new Completion<>(code, token -> token.getGrantedQos()[0]));
+        } catch (MqttException e) {
+            code.completeExceptionally(PahoFailure.ofLoss(request, e));
+        } catch (SecureMqttException e) {
+            code.completeExceptionally(e);
+        }
+        return code.thenApply(granted -> granted(filter, granted));
+    }
+
+    private Qos granted(TopicFilter filter, int code) {
+        if (code == SUBSCRIPTION_FAILURE) {
+            throw new SecureMqttException(
+                    Reason.SUBSCRIPTION_REFUSED,
+                    "the broker at " + request.address() + " refused the subscription to " + filter
+                            + ": check that this client may read there");
+        }
+        return Qos.of(code);
+    }
+
+    @Override
+    public boolean sessionPresent() {
+        return sessionPresent;
+    }
+
+    @Override
+    public void close(Duration atMost) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        CompletableFuture<IMqttToken> disconnected = new CompletableFuture<>();
+        try {
+            client.disconnect(0, null, new Completion<>(disconnected, token -> token));
+            disconnected.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (MqttException | ExecutionException | TimeoutException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "no orderly disconnect from " + request.address(), e);
+        }
+        abandon();
+        outstanding.end(new SecureMqttException(
+                Reason.CLOSED, "the connection to " + request.address() + " was closed before the broker answered"));
+    }
+
+    /** Cuts the connection, which ends Paho's threads, and frees what Paho holds. */
+    private void abandon() {
+        try {
+            options.module().stop();
+            client.close(true);
+        } catch (IOException | MqttException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "Paho was not closed in order", e);
+        }
+    }
+
+    /** What Paho calls; always on its own threads. */
+    private final class Callback implements MqttCallback {
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            if (!ended.compareAndSet(false, true)) {
+                return;
+            }
+            SecureMqttException failure = PahoFailure.ofLoss(request, cause);
+            outstanding.end(failure);
+            abandon();
+            listener.lost(failure);
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            Runnable acknowledgement = () -> acknowledge(message);
+            Received.Delivery delivery;
+            try {
+                delivery = new Received.Delivery(
+                        TopicName.of(topic), Qos.of(message.getQos()), message.isRetained(), message.isDuplicate());
+            } catch (IllegalArgumentException e) {
+                LOGGER.log(System.Logger.Level.WARNING, "the broker sent a message to what is no topic name", e);
+                acknowledgement.run();
+                return;
+            }
+            listener.arrived(delivery, message.getPayload(), acknowledgement);
+        }
+
+        private void acknowledge(MqttMessage message) {
+            try {
+                client.messageArrivedComplete(message.getId(), message.getQos());
+            } catch (MqttException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "not acknowledged, so the broker will send it again", e);
+            }
+        }
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {
+            // Told by the completion of each publish.
+        }
+    }
+}
