@@ -1,0 +1,67 @@
+package dev.gradus.cli;
+
+import dev.gradus.ClientSettings;
+import dev.gradus.spi.SettingKey;
+import dev.gradus.spi.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The settings of a client as options: each key of the library is an option of the same name. */
+final class ClientOptions {
+
+    private static final String CONFIG = "--config";
+
+    /** Short names that mosquitto's programs have for the same. */
+    private static final Map<String, String> SHORT = Map.of("client-id", "-i", "username", "-u", "keep-alive", "-k");
+
+    private ClientOptions() {}
+
+    /** A command with an option for each setting. */
+    static CommandLine addTo(Object command) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        spec.addOption(OptionSpec.builder(CONFIG)
+                .paramLabel("FILE")
+                .type(Path.class)
+                .description("a file with settings, key=value; the environment wins over it, options over both")
+                .build());
+        ClientSettings.keys().forEach(key -> spec.addOption(option(key)));
+        spec.mixinStandardHelpOptions(true);
+        spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
+        return new CommandLine(spec);
+    }
+
+    private static OptionSpec option(SettingKey key) {
+        String @Nullable [] names =
+                SHORT.containsKey(key.name()) ? new String[] {SHORT.get(key.name()), "--" + key.name()} : null;
+        OptionSpec.Builder option = names == null
+                ? OptionSpec.builder("--" + key.name())
+                : OptionSpec.builder(names[0], names[1]);
+        boolean flag = key.name().startsWith("allow-");
+        return option.paramLabel(flag ? "true|false" : "VALUE")
+                .type(String.class)
+                .arity(flag ? "0..1" : "1")
+                .fallbackValue(flag ? "true" : null)
+                .description(key.meaning())
+                .build();
+    }
+
+    /** What was given: the file, the environment over it, the options over both. */
+    static Settings settings(CommandSpec spec, Map<String, String> environment) {
+        Map<String, String> given = new TreeMap<>();
+        for (SettingKey key : ClientSettings.keys()) {
+            String value = spec.findOption("--" + key.name()).getValue();
+            if (value != null) {
+                given.put(key.name(), value);
+            }
+        }
+        Path config = spec.findOption(CONFIG).getValue();
+        Settings file = config == null ? Settings.of(Map.of(), Path.of("")) : ClientSettings.fromFile(config);
+        return file.overlaidWith(ClientSettings.fromEnvironment(environment))
+                .overlaidWith(Settings.of(given, Path.of("")));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gradus.cli;
+
+/** What the command line ends with. */
+public final class ExitCode {
+
+    /** All is done. */
+    public static final int DONE = 0;
+
+    /** Something failed: network, file, a check. */
+    public static final int FAILED = 1;
+
+    /** The call is wrong: an option, a setting, a value. */
+    public static final int USAGE = 2;
+
+    /** A policy refused. */
+    public static final int REFUSED = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,61 @@
+package dev.gradus.cli;
+
+import dev.gradus.cli.demo.DemoCommand;
+import dev.gradus.message.Qos;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code gradus}. Stateless. */
+@Command(
+        name = "gradus",
+        description = "Secured MQTT in four measured levels.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = "%nExit codes: 0 done, 1 failed, 2 wrong call, 3 refused by a policy.")
+public final class Gradus implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Gradus() {}
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param args the command and its options
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    /**
+     * The command line, to be run by a program.
+     *
+     * @param environment the variables whose names start with {@code GRADUS_} are settings
+     * @return picocli's command line, with all commands that are on the class path
+     */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine line = new CommandLine(new Gradus());
+        line.addSubcommand("demo", new DemoCommand());
+        line.addSubcommand("pub", ClientOptions.addTo(new PublishCommand(environment)));
+        line.addSubcommand("sub", ClientOptions.addTo(new SubscribeCommand(environment)));
+        ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
+        line.registerConverter(Qos.class, new QosConverter());
+        line.setParameterExceptionHandler(Failures::wrongCall);
+        line.setExecutionExceptionHandler(Failures::failed);
+        return line;
+    }
+
+    /** Without a command there is nothing to do but help. */
+    @Override
+    public void run() {
+        PrintWriter err = spec.commandLine().getErr();
+        spec.commandLine().usage(err);
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed, found none");
+    }
+}
