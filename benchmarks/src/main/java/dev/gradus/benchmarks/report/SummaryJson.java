@@ -7,10 +7,8 @@ import com.google.gson.JsonObject;
 import dev.gradus.benchmarks.matrix.Environment;
 import dev.gradus.benchmarks.matrix.Invocation;
 import dev.gradus.benchmarks.matrix.Machine;
-import dev.gradus.benchmarks.matrix.Run;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -35,17 +33,16 @@ final class SummaryJson {
     /**
      * The text of a summary.
      *
-     * @param environment what was measured on
-     * @param runs all runs
-     * @param summary their summary
+     * @param findings what was found
      * @return JSON with a line feed at its end; it has no NaN
      */
-    static String text(Environment environment, List<Run> runs, Summary summary) {
+    static String text(Findings findings) {
+        Summary summary = findings.summary();
         JsonObject levels = new JsonObject();
         summary.levels().forEach((name, ratios) -> levels.add(name, level(ratios)));
         JsonObject root = new JsonObject();
         root.addProperty("schema", SCHEMA);
-        root.add("environment", environment(environment, runs));
+        root.add("environment", environment(findings));
         root.add("levels", levels);
         if (!summary.failed().isEmpty()) {
             root.add("failed", GSON.toJsonTree(summary.failed()));
@@ -65,7 +62,8 @@ final class SummaryJson {
         return BigDecimal.valueOf(ratio).setScale(DIGITS, RoundingMode.HALF_EVEN);
     }
 
-    private static JsonObject environment(Environment environment, List<Run> runs) {
+    private static JsonObject environment(Findings findings) {
+        Environment environment = findings.environment();
         JsonObject json = new JsonObject();
         Invocation invocation = environment.invocation();
         json.addProperty("started", invocation.started().toString());
@@ -84,9 +82,9 @@ final class SummaryJson {
         json.addProperty("transport", environment.wire().transport());
         json.addProperty("clientTcpNoDelay", lower(environment.wire().client()));
         json.addProperty("brokerTcpNoDelay", lower(environment.wire().broker()));
-        json.addProperty("rounds", Tally.of(runs).rounds());
-        json.addProperty("runs", runs.size());
-        json.addProperty("failedRuns", Tally.of(runs).failed().size());
+        json.addProperty("rounds", findings.tally().rounds());
+        json.addProperty("runs", findings.runs().size());
+        json.addProperty("failedRuns", findings.tally().failed().size());
         return json;
     }
 
