@@ -4,18 +4,25 @@ import dev.gradus.benchmarks.matrix.Mode;
 import dev.gradus.benchmarks.matrix.Run;
 import dev.gradus.benchmarks.matrix.Setting;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Every cell of one mode with time, ratio and interval. Stateless and thread-safe. */
 final class CellTable {
     private static final List<String> HEAD = List.of(
             "level", "message size [KB]", "messages", "time [ms]", "ratio to L0", "95 % interval", "complete runs");
 
+    /** A longer table waits until it is asked for: the whole matrix at five levels has 125 rows. */
+    private static final int SHOWN_ROWS = 30;
+
     private CellTable() {}
 
     static Markup of(Findings findings, Mode mode) {
         Table table = new Table("Every cell: median time, ratio to L0 and its bootstrap interval", 1, HEAD);
-        findings.runsIn(mode).forEach((setting, runs) -> table.row(row(findings, setting, runs)));
-        return Markup.element("details", Markup.element("summary", "Every cell, with intervals"), table.markup());
+        SortedMap<Setting, List<Run>> settings = findings.runsIn(mode);
+        settings.forEach((setting, runs) -> table.row(row(findings, setting, runs)));
+        Markup details =
+                Markup.element("details", Markup.element("summary", "Every cell, with intervals"), table.markup());
+        return settings.size() <= SHOWN_ROWS ? details.attribute("open", "open") : details;
     }
 
     private static List<String> row(Findings findings, Setting setting, List<Run> runs) {

@@ -19,9 +19,9 @@ import org.knowm.xchart.style.AxesChartStyler;
 /** Turns a chart into SVG that can stand in a page. Stateless and thread-safe. */
 final class Drawing {
     /** Width and height of a figure in its own units; small, so that its text is legible on a phone. */
-    static final int WIDTH = 640;
+    static final int WIDTH = 560;
 
-    static final int HEIGHT = 400;
+    static final int HEIGHT = 370;
 
     private static final Color INK = new Color(0x33, 0x33, 0x33);
     private static final Color GRID = new Color(0xDD, 0xDD, 0xDD);

@@ -1,18 +1,21 @@
 package dev.gradus.benchmarks.report;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.gradus.benchmarks.matrix.Run;
 import dev.gradus.benchmarks.matrix.Setting;
+import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Every cell in which a run failed. Stateless and thread-safe. */
 final class FailureTable {
     private static final List<String> HEAD =
-            List.of("level", "mode", "message size [KB]", "failed in rounds", "received", "of messages");
+            List.of("level", "mode", "message size [KB]", "messages", "received", "failed in rounds");
 
     private FailureTable() {}
 
@@ -36,13 +39,28 @@ final class FailureTable {
                 setting.level(),
                 setting.mode().toString(),
                 Formats.kilobytes(setting.cell().messageBytes()),
-                runs.stream()
-                        .map(Run::round)
-                        .distinct()
-                        .sorted()
-                        .map(String::valueOf)
-                        .collect(joining(", ")),
+                Formats.count(setting.cell().messages()),
                 fewest.equals(most) ? fewest : fewest + " to " + most,
-                Formats.count(setting.cell().messages()));
+                ranges(runs.stream().map(Run::round).collect(toCollection(TreeSet::new))));
+    }
+
+    /**
+     * Numbers in short: a cell that never works would fill the line with its rounds.
+     *
+     * @param numbers in order, at least one
+     * @return such as {@code 1\u20134, 7}
+     */
+    static String ranges(SortedSet<Integer> numbers) {
+        List<String> ranges = new ArrayList<>();
+        for (int first : numbers) {
+            if (!numbers.contains(first - 1)) {
+                int last = first;
+                while (numbers.contains(last + 1)) {
+                    last++;
+                }
+                ranges.add(first == last ? "" + first : first + "\u2013" + last);
+            }
+        }
+        return String.join(", ", ranges);
     }
 }

@@ -42,6 +42,7 @@ final class Headline {
                         Integer.toString(level.cells()),
                         Formats.ratio(level.medianRatio()),
                         Formats.ratio(level.maxRatio()))));
+        findings.summary().failed().forEach(name -> table.row(List.of(name, "0", Formats.NONE, Formats.NONE)));
         return table.markup();
     }
 

@@ -60,7 +60,7 @@ final class Notes {
         }
         return rounds < ROUNDS_FOR_VERDICT
                 ? "With fewer than " + ROUNDS_FOR_VERDICT + " rounds small differences may be noise."
-                : "A difference is real where the interval does not reach across 1.00.";
+                : "A difference counts where the interval does not reach across 1.00; of 100 such intervals, 5 miss by chance.";
     }
 
     private static String failures(Findings findings) {

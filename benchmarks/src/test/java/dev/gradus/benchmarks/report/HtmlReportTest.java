@@ -38,7 +38,7 @@ class HtmlReportTest {
             assertThat(figure.getNamespaceURI()).isEqualTo(SVG);
             assertThat(figure.getAttribute("role")).isEqualTo("img");
             assertThat(figure.getAttribute("aria-label")).contains("message size");
-            assertThat(figure.getAttribute("viewBox")).isEqualTo("0 0 640 400");
+            assertThat(figure.getAttribute("viewBox")).isEqualTo("0 0 560 370");
             assertThat(figure.hasAttribute("width")).isFalse();
         });
         assertThat(elements(document, "table")).hasSize(5);
@@ -120,7 +120,7 @@ class HtmlReportTest {
 
         assertThat(text(document))
                 .contains("3 of 3 runs failed")
-                .contains("1, 2")
+                .contains("1\u20132")
                 .contains("No run arrived whole")
                 .contains("Run, but without a figure to compare: L0, L1.");
         assertThat(elements(document, "svg")).isEmpty();
@@ -168,7 +168,7 @@ class HtmlReportTest {
                 "1|One round was measured: there are no intervals",
                 "5|With 5 rounds no 95 % interval of a median exists",
                 "14|With fewer than 15 rounds small differences may be noise",
-                "15|A difference is real where the interval does not reach across 1.00"
+                "15|A difference counts where the interval does not reach across 1.00"
             })
     void text_rounds_saysWhatTheyAreWorth(int rounds, String note) throws Exception {
         List<Run> runs = IntStream.rangeClosed(1, rounds)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileNotFoundException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
@@ -54,5 +55,11 @@ class PageTest {
         assertThat(Formats.millis(1.234)).isEqualTo("1.23");
         assertThat(Formats.interval(new Interval(0.987, 1.0449))).isEqualTo("0.99 \u2013 1.04");
         assertThat(Formats.kilobytes(160_000)).isEqualTo("160");
+    }
+
+    @Test
+    void ranges_neighbours_joined() {
+        assertThat(FailureTable.ranges(new TreeSet<>(List.of(1, 2, 3, 4, 7, 9, 10))))
+                .isEqualTo("1\u20134, 7, 9\u201310");
     }
 }
