@@ -1,0 +1,5 @@
+/** Internal: turns runs into ratios, files and one page to read. */
+@NullMarked
+package dev.gradus.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
