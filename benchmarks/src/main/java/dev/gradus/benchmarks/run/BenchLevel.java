@@ -1,0 +1,29 @@
+package dev.gradus.benchmarks.run;
+
+import dev.gradus.ClientBuilder;
+import dev.gradus.client.BrokerAddress;
+import dev.gradus.client.InFlight;
+import dev.gradus.spi.SecurityStrategy;
+import java.util.List;
+
+/**
+ * A level that is measured.
+ *
+ * @param label its name in the report
+ * @param broker where it is measured
+ * @param strategies what the clients are built with
+ */
+record BenchLevel(String label, BrokerAddress broker, List<SecurityStrategy> strategies) {
+
+    /** Few enough that 160,000-byte messages fit in memory at both ends, enough to keep the broker busy. */
+    static final InFlight IN_FLIGHT = InFlight.of(100);
+
+    /** The secrets of a measurement protect nothing, so that a password may travel in clear. */
+    <C> C secured(ClientBuilder<C> builder, String clientId) {
+        return builder.clientId(clientId)
+                .security(strategies.toArray(SecurityStrategy[]::new))
+                .inFlight(IN_FLIGHT)
+                .allowCleartextPassword()
+                .build();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.gradus.benchmarks.run;
+
+import dev.gradus.cli.CommandProvider;
+
+/** Adds {@code bench} to the command line. Stateless. */
+public final class BenchProvider implements CommandProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public BenchProvider() {}
+
+    @Override
+    public Object command() {
+        return new BenchCommand();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.benchmarks.run;
+
+import dev.gradus.benchmarks.matrix.Cell;
+import dev.gradus.benchmarks.matrix.Mode;
+import dev.gradus.benchmarks.matrix.Run;
+import dev.gradus.benchmarks.matrix.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** Runs a plan: warm-up, then rounds in which all levels take turns, so that a slow minute hits all. For one thread. */
+final class Measuring {
+
+    private final Plan plan;
+    private final List<BenchLevel> levels;
+    private final Progress progress;
+    private final WireBytes wireBytes;
+
+    Measuring(Plan plan, List<BenchLevel> levels, Progress progress) {
+        this.plan = plan;
+        this.levels = List.copyOf(levels);
+        this.progress = progress;
+        this.wireBytes = new WireBytes(plan.qos());
+    }
+
+    List<Run> run() throws InterruptedException, ExecutionException {
+        for (BenchLevel level : levels) {
+            for (Cell cell : Plan.WARM_UP) {
+                run(level, cell, 0);
+            }
+        }
+        List<Run> runs = new ArrayList<>();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            for (Cell cell : plan.cells()) {
+                for (int turn = 0; turn < levels.size(); turn++) {
+                    runs.add(run(levels.get((turn + round) % levels.size()), cell, round));
+                }
+            }
+        }
+        return runs;
+    }
+
+    private Run run(BenchLevel level, Cell cell, int round) throws InterruptedException, ExecutionException {
+        progress.now(level.label() + " " + cell.messages() + " x " + cell.messageBytes() + " B");
+        long counted = wireBytes.of(level, cell);
+        try (Pair pair = Pair.connect(level, level.broker(), plan.qos())) {
+            Setting setting = new Setting(level.label(), cell, new Mode(plan.qos(), true));
+            return new Run(Math.max(1, round), setting, pair.run(cell, counted));
+        } finally {
+            progress.step();
+        }
+    }
+
+    /** Is told how far it is. */
+    interface Progress {
+
+        /** What runs now. */
+        void now(String what);
+
+        /** A run has ended. */
+        void step();
+    }
+}
