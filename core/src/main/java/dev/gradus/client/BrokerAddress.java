@@ -17,6 +17,14 @@ public record BrokerAddress(boolean secure, String host, int port) {
             + "(?:\\[(?<ipv6>[0-9A-Fa-f:.%]+)]|(?<host>[^\\[\\]/:@?#\\s]+))(?::(?<port>[0-9]{1,9}))?/?");
     private static final String EXPECTED = "a broker's address is mqtt://host:port or mqtts://host:port, ";
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param secure as in the record
+     * @param host as in the record
+     * @param port as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public BrokerAddress {
         String given = host;
         Require.argument(!given.isEmpty(), () -> EXPECTED + "found no host");

@@ -24,6 +24,17 @@ public record ConnectionSettings(
         Duration timeout,
         InFlight inFlight) {
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param version as in the record
+     * @param clientId as in the record
+     * @param session as in the record
+     * @param keepAlive as in the record
+     * @param timeout as in the record
+     * @param inFlight as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public ConnectionSettings {
         int bytes = clientId.getBytes(StandardCharsets.UTF_8).length;
         Require.argument(

@@ -10,6 +10,12 @@ import dev.gradus.internal.Require;
  */
 public record InFlight(int messages) {
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param messages as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public InFlight {
         Require.range("messages in flight", messages, 1, 65_000);
     }

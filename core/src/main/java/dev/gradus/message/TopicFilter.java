@@ -15,6 +15,12 @@ public record TopicFilter(String value) {
 
     private static final String SHARE = "$share/";
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param value as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public TopicFilter {
         MqttText.checkTopic("topic filter", value);
         if (value.startsWith(SHARE)) {

@@ -12,6 +12,12 @@ import dev.gradus.internal.Require;
  */
 public record TopicName(String value) {
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param value as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public TopicName {
         MqttText.checkTopic("topic name", value);
         int wildcard = indexOfWildcard(value);

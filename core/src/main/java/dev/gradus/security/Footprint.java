@@ -11,6 +11,13 @@ import java.util.List;
  */
 public record Footprint(List<Integer> bufferSizesBytes, int payloadBytes) {
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param bufferSizesBytes as in the record
+     * @param payloadBytes as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public Footprint {
         bufferSizesBytes = List.copyOf(bufferSizesBytes);
         bufferSizesBytes.forEach(size -> Require.range("a buffer's size in bytes", size, 1, Integer.MAX_VALUE));

@@ -67,6 +67,13 @@ public sealed interface Opened {
      */
     record Rejected(Outcome outcome, String detail) implements Opened {
 
+        /**
+         * Checks the components, as the record says.
+         *
+         * @param outcome as in the record
+         * @param detail as in the record
+         * @throws IllegalArgumentException if a component is out of its range
+         */
         public Rejected {
             Outcome given = outcome;
             Require.argument(

@@ -13,6 +13,16 @@ import dev.gradus.internal.Require;
  */
 public record Provenance(Outcome outcome, String keyId, String sender, long sequenceNumber, boolean firstContact) {
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param outcome as in the record
+     * @param keyId as in the record
+     * @param sender as in the record
+     * @param sequenceNumber as in the record
+     * @param firstContact as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public Provenance {
         Outcome given = outcome;
         Require.argument(given.deliverable(), () -> "a delivered payload has a deliverable outcome, found " + given);

@@ -10,6 +10,7 @@ public final class SecureMqttException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What kind of failure this is. */
     private final Reason reason;
 
     /**

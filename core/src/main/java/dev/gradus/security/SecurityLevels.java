@@ -15,6 +15,12 @@ import java.util.stream.Collectors;
  */
 public record SecurityLevels(Set<SecurityLevel> levels) {
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param levels as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public SecurityLevels {
         levels = Set.copyOf(levels);
         Set<SecurityLevel> given = levels;

@@ -14,6 +14,15 @@ import dev.gradus.message.TopicName;
  */
 public record Demand(Configuration configuration, TopicName topic, Qos qos, int payloadBytes) {
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param configuration as in the record
+     * @param topic as in the record
+     * @param qos as in the record
+     * @param payloadBytes as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public Demand {
         Require.range("payload bytes", payloadBytes, 0, Integer.MAX_VALUE);
     }

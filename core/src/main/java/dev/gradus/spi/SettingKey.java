@@ -14,6 +14,13 @@ public record SettingKey(String name, String meaning) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+    /**
+     * Checks the components, as the record says.
+     *
+     * @param name as in the record
+     * @param meaning as in the record
+     * @throws IllegalArgumentException if a component is out of its range
+     */
     public SettingKey {
         String given = name;
         Require.argument(
