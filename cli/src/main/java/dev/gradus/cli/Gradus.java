@@ -3,7 +3,6 @@ package dev.gradus.cli;
 import dev.gradus.cli.demo.DemoCommand;
 import dev.gradus.message.Qos;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,20 +29,20 @@ public final class Gradus implements Runnable {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv()).execute(args));
+        System.exit(commandLine(Console.ofProcess()).execute(args));
     }
 
     /**
      * The command line, to be run by a program.
      *
-     * @param environment the variables whose names start with {@code GRADUS_} are settings
+     * @param console the environment and the streams
      * @return picocli's command line, with all commands that are on the class path
      */
-    public static CommandLine commandLine(Map<String, String> environment) {
+    public static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new Gradus());
         line.addSubcommand("demo", new DemoCommand());
-        line.addSubcommand("pub", ClientOptions.addTo(new PublishCommand(environment)));
-        line.addSubcommand("sub", ClientOptions.addTo(new SubscribeCommand(environment)));
+        line.addSubcommand("pub", ClientOptions.addTo(new PublishCommand(console)));
+        line.addSubcommand("sub", ClientOptions.addTo(new SubscribeCommand(console)));
         ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
         line.registerConverter(Qos.class, new QosConverter());
         line.setParameterExceptionHandler(Failures::wrongCall);

@@ -5,11 +5,11 @@ import dev.gradus.message.Message;
 import dev.gradus.message.Qos;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: gradus pub --broker mqtt://localhost:1883 --level NONE -t greenhouse/7/t -m 21.5")
 final class PublishCommand implements Callable<Integer> {
 
-    private final Map<String, String> environment;
+    private final Console console;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -58,16 +58,16 @@ final class PublishCommand implements Callable<Integer> {
             description = "a failure comes with its stack trace")
     private boolean verbose;
 
-    PublishCommand(Map<String, String> environment) {
-        this.environment = environment;
+    PublishCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() throws Exception {
         Message first = message(new byte[0]); // A wrong topic is found before anything is connected.
-        try (SecurePublisher publisher = SecurePublisher.from(ClientOptions.settings(spec, environment))
+        try (SecurePublisher publisher = SecurePublisher.from(ClientOptions.settings(spec, console.environment()))
                 .build()) {
-            byte @Nullable [] payload = source.payload();
+            byte @Nullable [] payload = source.payload(console.in());
             publisher.connect().get();
             if (payload == null) {
                 publishLines(publisher);
@@ -82,7 +82,7 @@ final class PublishCommand implements Callable<Integer> {
     private void publishLines(SecurePublisher publisher) throws IOException, InterruptedException, ExecutionException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null && failure.get() == null; line = lines.readLine()) {
             last = last.thenCombine(
                     publisher.publish(message(line.getBytes(StandardCharsets.UTF_8)))
@@ -126,14 +126,14 @@ final class PublishCommand implements Callable<Integer> {
         private boolean empty;
 
         /** The payload; null if each line is one. */
-        private byte @Nullable [] payload() throws IOException {
+        private byte @Nullable [] payload(InputStream in) throws IOException {
             if (message != null) {
                 return message.getBytes(StandardCharsets.UTF_8);
             }
             if (file != null) {
                 return Files.readAllBytes(file);
             }
-            return lines ? null : empty ? new byte[0] : System.in.readAllBytes();
+            return lines ? null : empty ? new byte[0] : in.readAllBytes();
         }
     }
 }

@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: gradus sub --broker mqtt://localhost:1883 --level NONE -t 'greenhouse/+/t' -v")
 final class SubscribeCommand implements Callable<Integer> {
 
-    private final Map<String, String> environment;
+    private final Console console;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private int received;
 
@@ -62,14 +61,14 @@ final class SubscribeCommand implements Callable<Integer> {
             description = "prints the topic before each payload; a failure comes with its stack trace")
     private boolean verbose;
 
-    SubscribeCommand(Map<String, String> environment) {
-        this.environment = environment;
+    SubscribeCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() throws Exception {
         List<TopicFilter> filters = topics.stream().map(TopicFilter::of).toList();
-        try (SecureSubscriber subscriber = SecureSubscriber.from(ClientOptions.settings(spec, environment))
+        try (SecureSubscriber subscriber = SecureSubscriber.from(ClientOptions.settings(spec, console.environment()))
                 .onState(this::changed)
                 .onRefused(this::report)
                 .build()) {
@@ -103,7 +102,7 @@ final class SubscribeCommand implements Callable<Integer> {
         if (end.isDone()) {
             return;
         }
-        PrintStream out = System.out;
+        PrintStream out = console.out();
         if (verbose) {
             out.write((message.topic() + " ").getBytes(StandardCharsets.UTF_8));
         }

@@ -1,0 +1,58 @@
+package dev.gradus.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** A call of the command line, and what it answered. */
+final class Call {
+
+    private final ByteArrayOutputStream payloads = new ByteArrayOutputStream();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final int exitCode;
+
+    private Call(String input, Map<String, String> environment, String... args) {
+        Console console = new Console(
+                environment,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(payloads, true, StandardCharsets.UTF_8));
+        CommandLine line = Gradus.commandLine(console)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        exitCode = line.execute(args);
+    }
+
+    static Call of(String... args) {
+        return new Call("", Map.of(), args);
+    }
+
+    static Call withInput(String input, String... args) {
+        return new Call(input, Map.of(), args);
+    }
+
+    static Call withEnvironment(Map<String, String> environment, String... args) {
+        return new Call("", environment, args);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    String payloads() {
+        return payloads.toString(StandardCharsets.UTF_8);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+}
