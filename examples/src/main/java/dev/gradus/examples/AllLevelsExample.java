@@ -32,7 +32,6 @@ public final class AllLevelsExample {
 
     static String run(String broker, String user, Path passwordFile, Files files) throws Exception {
         CompletableFuture<String> arrived = new CompletableFuture<>();
-        // readme:start
         try (Keyset keyset = Keyset.load(files.keyset());
                 SecureMqttClient sensor = SecureMqttClient.builder(broker)
                         .clientId("greenhouse-7")
@@ -60,7 +59,6 @@ public final class AllLevelsExample {
             sensor.publish("greenhouse/7/temperature", reading, Qos.AT_LEAST_ONCE).get();
             return arrived.get(10, TimeUnit.SECONDS);
         }
-        // readme:end
     }
 
     /**
