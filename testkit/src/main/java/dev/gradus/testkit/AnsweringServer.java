@@ -10,6 +10,8 @@ import java.net.Socket;
 /** A server that answers the first bytes of each connection with the same bytes. */
 final class AnsweringServer implements AutoCloseable {
 
+    private static final System.Logger LOGGER = System.getLogger(AnsweringServer.class.getName());
+
     private final ServerSocket server;
     private final byte[] answer;
 
@@ -32,14 +34,18 @@ final class AnsweringServer implements AutoCloseable {
 
     private void serve() {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                if (socket.getInputStream().read() >= 0) {
-                    socket.getOutputStream().write(answer);
-                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-                }
-            } catch (IOException e) {
-                continue; // The peer left, or the server was closed.
+            answerOne();
+        }
+    }
+
+    private void answerOne() {
+        try (Socket socket = server.accept()) {
+            if (socket.getInputStream().read() >= 0) {
+                socket.getOutputStream().write(answer);
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the peer left, or the server was closed", e);
         }
     }
 
