@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Timeout;
 public abstract class MqttTransportContract {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final String id = UUID.randomUUID().toString();
     private final RecordingListener listener = new RecordingListener();
@@ -225,7 +228,7 @@ public abstract class MqttTransportContract {
     @Test
     void connect_ipv6Literal_accepted() throws Exception {
         byte[] connack = {0x20, 2, 0, 0};
-        try (AnsweringServer broker = AnsweringServer.start(InetAddress.getByName("::1"), connack)) {
+        try (AnsweringServer broker = AnsweringServer.start(InetAddress.getByAddress(IPV6_LOOPBACK), connack)) {
             connect("mqtt://[::1]:" + broker.port(), Optional.empty()).close(CLOSE);
         }
     }
@@ -275,6 +278,6 @@ public abstract class MqttTransportContract {
     private static SecureMqttException failureOf(CompletionStage<?> stage) {
         CompletionException failure = catchThrowableOfType(
                 CompletionException.class, () -> stage.toCompletableFuture().join());
-        return (SecureMqttException) failure.getCause();
+        return (SecureMqttException) Objects.requireNonNull(failure.getCause());
     }
 }

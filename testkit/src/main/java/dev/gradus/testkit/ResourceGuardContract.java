@@ -124,7 +124,7 @@ public abstract class ResourceGuardContract {
         SecureMqttException refusal = refused(neverPassingBytes());
 
         assertThat(refusal.reason()).isEqualTo(Reason.RESOURCE_LIMIT);
-        assertThat(refusal.getMessage().replace(",", ""))
+        assertThat(String.valueOf(refusal.getMessage()).replace(",", ""))
                 .as("names the size, and what there is")
                 .containsPattern("\\b" + neverPassingBytes() + "\\b")
                 .containsPattern("\\d+\\D+\\d+");
