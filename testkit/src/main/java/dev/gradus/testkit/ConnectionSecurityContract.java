@@ -9,6 +9,7 @@ import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.security.SecurityLevel;
 import dev.gradus.spi.ConnectionSecurity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -215,14 +216,12 @@ public abstract class ConnectionSecurityContract {
 
     /** How many bytes of application data a peer gets; a handshake or a connection that fails brings none. */
     private static int heard(Handshake handshake) {
-        int count = 0;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try (Socket secured = handshake.make()) {
-            while (secured.getInputStream().read() >= 0) {
-                count++;
-            }
-            return count;
+            secured.getInputStream().transferTo(all);
+            return all.size();
         } catch (IOException e) {
-            return count;
+            return all.size();
         }
     }
 

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** The CA certificates of a PEM file, and the file's name for messages. Immutable. */
@@ -54,6 +55,12 @@ final class CaFile {
 
     List<X509Certificate> certificates() {
         return certificates;
+    }
+
+    /** Whether one of the certificates has this subject. */
+    boolean names(X500Principal subject) {
+        return certificates.stream()
+                .anyMatch(certificate -> certificate.getSubjectX500Principal().equals(subject));
     }
 
     Path file() {

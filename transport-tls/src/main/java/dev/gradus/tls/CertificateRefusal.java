@@ -3,6 +3,7 @@ package dev.gradus.tls;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** The broker's certificate is refused; the message is one line that tells a person why and what to do. */
@@ -34,27 +35,32 @@ final class CertificateRefusal extends CertificateException {
                 cause);
     }
 
-    static CertificateRefusal weak(X509Certificate certificate, String fault, @Nullable Throwable cause) {
+    static CertificateRefusal unfit(X509Certificate certificate, String fault, @Nullable Throwable cause) {
         return new CertificateRefusal(
-                "expected strong certificates, found " + subject(certificate) + " with " + Printable.text(fault)
-                        + ": have it issued anew",
+                "expected certificates fit for servers, found " + subject(certificate) + " with "
+                        + Printable.text(fault) + ": have it issued anew",
                 cause);
     }
 
-    static CertificateRefusal unknownIssuer(X509Certificate[] chain, CaFile ca, @Nullable Throwable cause) {
-        X509Certificate leaf = chain[0];
-        X509Certificate last = top(chain);
-        boolean selfSigned = last.getIssuerX500Principal().equals(last.getSubjectX500Principal());
-        String found = selfSigned && last.equals(leaf)
-                ? "which is signed by itself"
-                : "which leads to the issuer " + Printable.quoted(last.getIssuerX500Principal()) + ", not one of these";
-        String remedy = selfSigned ? "" : ", or have the broker send the intermediate certificates that are missing";
+    static CertificateRefusal unknownIssuer(SentChain chain, CaFile ca, @Nullable Throwable cause) {
+        X500Principal issuer = chain.top().getIssuerX500Principal();
         return new CertificateRefusal(
                 "expected a certificate under a CA of "
                         + Printable.text(ca.file().toString()) + " (" + ca.subjects()
-                        + "), found " + subject(leaf) + " " + found
-                        + ": check that this is your broker; then name the file with its CA" + remedy,
+                        + "), found " + subject(chain.leaf()) + " " + issued(chain, ca.names(issuer))
+                        + ": check that this is your broker; then name the file with its CA"
+                        + (chain.isSelfSigned() ? "" : ", or have the broker send the intermediate certificates"),
                 cause);
+    }
+
+    private static String issued(SentChain chain, boolean issuerIsNamed) {
+        if (chain.isSelfSigned()) {
+            return "which is signed by itself";
+        }
+        String issuer = Printable.quoted(chain.top().getIssuerX500Principal());
+        return issuerIsNamed
+                ? "which leads to a CA with the name of " + issuer + " but not with its key"
+                : "which leads to the issuer " + issuer + ", not one of these";
     }
 
     static CertificateRefusal other(X509Certificate certificate, Throwable cause) {
@@ -67,19 +73,5 @@ final class CertificateRefusal extends CertificateException {
 
     private static String subject(X509Certificate certificate) {
         return Printable.quoted(certificate.getSubjectX500Principal());
-    }
-
-    /** The last certificate that can be reached from the first by issuers' names; a peer may send them in any order. */
-    private static X509Certificate top(X509Certificate[] chain) {
-        X509Certificate top = chain[0];
-        for (int step = 1; step < chain.length; step++) {
-            for (X509Certificate next : chain) {
-                if (next.getSubjectX500Principal().equals(top.getIssuerX500Principal())) {
-                    top = next;
-                    break;
-                }
-            }
-        }
-        return top;
     }
 }

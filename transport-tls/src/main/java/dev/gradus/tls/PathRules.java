@@ -19,8 +19,7 @@ final class PathRules extends PKIXCertPathChecker {
 
     /** Why a certificate was refused. */
     enum Rule implements CertPathValidatorException.Reason {
-        WEAK,
-        USAGE
+        UNFIT
     }
 
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -43,14 +42,18 @@ final class PathRules extends PKIXCertPathChecker {
 
     @Override
     public void check(Certificate certificate, Collection<String> unresolved) throws CertPathValidatorException {
-        X509Certificate x509 = (X509Certificate) certificate;
-        Optional<String> fault = Strength.faultOf(x509);
+        Optional<String> fault = faultOf((X509Certificate) certificate);
         if (fault.isPresent()) {
-            throw refused(fault.get(), Rule.WEAK);
+            throw new CertPathValidatorException(fault.get(), null, null, -1, Rule.UNFIT);
         }
-        if (x509.getBasicConstraints() >= 0 && !mayVouchForServers(x509)) {
-            throw refused("a CA certificate that is not for servers (extended key usage)", Rule.USAGE);
-        }
+    }
+
+    /** What makes a certificate unfit; empty if nothing does. */
+    static Optional<String> faultOf(X509Certificate certificate) {
+        return Strength.faultOf(certificate)
+                .or(() -> certificate.getBasicConstraints() < 0 || mayVouchForServers(certificate)
+                        ? Optional.empty()
+                        : Optional.of("an extended key usage that is not for servers"));
     }
 
     private static boolean mayVouchForServers(X509Certificate ca) {
@@ -60,9 +63,5 @@ final class PathRules extends PKIXCertPathChecker {
         } catch (CertificateParsingException e) {
             return false;
         }
-    }
-
-    private static CertPathValidatorException refused(String message, Rule rule) {
-        return new CertPathValidatorException(message, null, null, -1, rule);
     }
 }

@@ -37,12 +37,20 @@ final class Issued {
         return new Issued(keys, certificate, List.of(above));
     }
 
+    /** The same chain with a certificate in it that does not belong there. */
+    Issued withStranger(X509Certificate stranger) {
+        List<X509Certificate> above = new ArrayList<>(List.of(stranger));
+        above.addAll(chain.subList(1, chain.size()));
+        return new Issued(keys, certificate, above);
+    }
+
     Path writeTo(Path file) throws IOException {
         return Files.writeString(file, pem(List.of(certificate)));
     }
 
-    Path writeChainTo(Path file) throws IOException {
-        return Files.writeString(file, pem(chain));
+    /** What a server sends besides the certificate itself; not empty, as openssl refuses an empty file. */
+    Path writeAboveTo(Path file) throws IOException {
+        return Files.writeString(file, pem(chain.subList(1, chain.size())));
     }
 
     Path writeKeyTo(Path file) throws IOException {
@@ -63,7 +71,7 @@ final class Issued {
 
     /** A context of a server that shows this certificate. */
     SSLContext serverContext() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = KeyStore.getInstance("JKS"); // takes a chain in any order, as some servers send it
         store.load(null, null);
         PrivateKey key = keys.getPrivate();
         store.setKeyEntry("server", key, NO_SECRET, chain.toArray(new X509Certificate[0]));

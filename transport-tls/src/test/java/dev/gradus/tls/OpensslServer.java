@@ -29,10 +29,12 @@ final class OpensslServer implements AutoCloseable {
                 "-rev",
                 "-cert",
                 identity.writeTo(folder.resolve("server.crt")).toString(),
-                "-cert_chain",
-                identity.writeChainTo(folder.resolve("server.chain")).toString(),
                 "-key",
                 identity.writeKeyTo(folder.resolve("server.key")).toString()));
+        if (identity.chain.size() > 1) {
+            command.add("-cert_chain");
+            command.add(identity.writeAboveTo(folder.resolve("server.chain")).toString());
+        }
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         return new OpensslServer(process, port(process.inputReader(StandardCharsets.UTF_8)));

@@ -209,7 +209,7 @@ class TlsCertificatesTest {
                         "fakeca",
                         "localhost",
                         CertificateMaker.localhost().under(CertificateMaker.root("Test Root")),
-                        List.of("'CN=localhost'")),
+                        List.of("a CA with the name of 'CN=Test Root' but not with its key")),
                 Arguments.of(
                         "noint",
                         "localhost",
@@ -226,7 +226,7 @@ class TlsCertificatesTest {
                         "ekuintermediate",
                         "localhost",
                         CertificateMaker.localhost().under(caFor(KeyPurposeId.id_kp_clientAuth)),
-                        List.of("'CN=Limited CA'", "not for servers")),
+                        List.of("'CN=Limited CA'", "an extended key usage that is not for servers")),
                 Arguments.of(
                         "badissuer",
                         "localhost",
@@ -251,31 +251,51 @@ class TlsCertificatesTest {
                         "rsa1024",
                         CertificateMaker.localhost()
                                 .keys(CertificateMaker.rsa(1024))
-                                .under(ROOT)),
+                                .under(ROOT),
+                        "'CN=localhost' with an RSA key of 1024 bits"),
                 Arguments.of(
                         "intrsa1024",
                         CertificateMaker.localhost()
-                                .under(new CertificateMaker("CN=Weak CA")
-                                        .ca()
-                                        .keys(CertificateMaker.rsa(1024))
-                                        .under(ROOT))),
-                Arguments.of("sha1", CertificateMaker.localhost().digest("SHA1").under(INTERMEDIATE)),
+                                .under(weakCa().keys(CertificateMaker.rsa(1024)).under(ROOT)),
+                        "'CN=Weak CA' with an RSA key of 1024 bits"),
+                Arguments.of(
+                        "sha1",
+                        CertificateMaker.localhost().digest("SHA1").under(INTERMEDIATE),
+                        "'CN=localhost' with a signature of the kind SHA1withECDSA"),
                 Arguments.of(
                         "intsha1",
                         CertificateMaker.localhost()
-                                .under(new CertificateMaker("CN=Weak CA")
-                                        .ca()
-                                        .digest("SHA1")
-                                        .under(ROOT))));
+                                .under(weakCa().digest("SHA1").under(ROOT)),
+                        "'CN=Weak CA' with a signature of the kind SHA1withECDSA"),
+                Arguments.of(
+                        "intsha1 out of order",
+                        CertificateMaker.localhost()
+                                .under(weakCa().digest("SHA1").under(ROOT))
+                                .withStranger(INTERMEDIATE.certificate),
+                        "'CN=Weak CA' with a signature of the kind SHA1withECDSA"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("weak")
-    void secure_weakCertificate_refused(String label, Issued identity, @TempDir Path files) throws Exception {
-        List<String> anything = List.of("-cipher", "ALL@SECLEVEL=0");
-        try (OpensslServer server = OpensslServer.start(identity, files, anything)) {
+    void secure_weakCertificate_refusedAndExplained(String label, Issued identity, String explained) throws Exception {
+        try (TestServer server = TestServer.echoing(identity)) {
             assertThat(Dialled.refused(tls, "localhost", server.port(), Reason.PEER_NOT_TRUSTED))
-                    .containsPattern("with an RSA key of 1024 bits|with a signature of the kind SHA1withECDSA");
+                    .contains(explained);
+        }
+    }
+
+    @Test
+    void secure_weakCertificatesFromOpenssl_refused(@TempDir Path files) throws Exception {
+        Issued rsa1024 =
+                CertificateMaker.localhost().keys(CertificateMaker.rsa(1024)).under(INTERMEDIATE);
+        try (OpensslServer server = OpensslServer.start(rsa1024, files, List.of("-cipher", "ALL:@SECLEVEL=0"))) {
+            assertThat(Dialled.refused(tls, "localhost", server.port(), Reason.PEER_NOT_TRUSTED))
+                    .contains("with an RSA key of 1024 bits");
+        }
+        // Told that we take no SHA-1, openssl has nothing to offer and says so.
+        Issued sha1 = CertificateMaker.localhost().digest("SHA1").under(INTERMEDIATE);
+        try (OpensslServer server = OpensslServer.start(sha1, files, List.of("-cipher", "ALL:@SECLEVEL=0"))) {
+            Dialled.refused(tls, "localhost", server.port(), Reason.HANDSHAKE_FAILED);
         }
     }
 
@@ -318,6 +338,10 @@ class TlsCertificatesTest {
 
     private static Issued deep() {
         return Deep.CA;
+    }
+
+    private static CertificateMaker weakCa() {
+        return new CertificateMaker("CN=Weak CA").ca();
     }
 
     private static Issued caFor(KeyPurposeId purpose) {
