@@ -1,0 +1,91 @@
+package dev.gradus.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * A plain socket's input that bounds the handshake as a whole and remembers how the peer began; passes everything on once
+ * the handshake is over. A socket's own time-out bounds each read alone, so a peer that sends a byte now and then could
+ * hold a thread for ever. No thread is needed: each read waits for what is left of the time at most.
+ */
+final class BoundedInput extends InputStream {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final long end;
+    private final FirstBytes first = new FirstBytes();
+
+    private volatile boolean bounded = true;
+    private volatile int readTimeoutMillis;
+
+    BoundedInput(Socket socket, Duration limit) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+        this.end = System.nanoTime() + limit.toNanos();
+        this.readTimeoutMillis = socket.getSoTimeout();
+    }
+
+    FirstBytes first() {
+        return first;
+    }
+
+    /** Lifts the bound; from here on the socket's own time-out holds. */
+    void lift() throws IOException {
+        bounded = false;
+        socket.setSoTimeout(readTimeoutMillis);
+    }
+
+    int readTimeout() {
+        return readTimeoutMillis;
+    }
+
+    /** 0 for none, as of {@link Socket#setSoTimeout}. */
+    void readTimeout(int millis) throws IOException {
+        readTimeoutMillis = millis;
+        socket.setSoTimeout(millis);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] target, int from, int most) throws IOException {
+        if (!bounded) {
+            return in.read(target, from, most);
+        }
+        socket.setSoTimeout(millisLeft());
+        int size = in.read(target, from, most);
+        if (size > 0) {
+            first.add(target, from, size);
+        }
+        return size;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private int millisLeft() throws SocketTimeoutException {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+            throw new SocketTimeoutException("the handshake took too long");
+        }
+        // Rounded up, as 0 would mean no bound at all.
+        long millis = Math.min(Integer.MAX_VALUE, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+        return (int) (readTimeoutMillis == 0 ? millis : Math.min(millis, readTimeoutMillis));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gradus.tls;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/** The broker's certificate is refused; the message is one line that tells a person why and what to do. */
+final class CertificateRefusal extends CertificateException {
+
+    private static final long serialVersionUID = 1L;
+
+    private CertificateRefusal(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    static CertificateRefusal wrongName(X509Certificate leaf, PeerName expected, @Nullable Throwable cause) {
+        return new CertificateRefusal(
+                "expected a certificate for '" + Printable.text(expected.toString()) + "', found " + subject(leaf)
+                        + " with " + CertificateNames.of(leaf).describe()
+                        + ": connect by a name that it holds, or have one issued with '"
+                        + Printable.text(expected.toString()) + "' as a subject alternative name",
+                cause);
+    }
+
+    static CertificateRefusal outOfTime(X509Certificate certificate, Instant now, @Nullable Throwable cause) {
+        Instant from = certificate.getNotBefore().toInstant();
+        String found = now.isBefore(from)
+                ? "which is valid from " + from + " on"
+                : "which expired at " + certificate.getNotAfter().toInstant();
+        return new CertificateRefusal(
+                "expected certificates valid now (" + now + " by this machine's clock), found " + subject(certificate)
+                        + " " + found + ": have the broker's certificate renewed, or set this machine's clock",
+                cause);
+    }
+
+    static CertificateRefusal unfit(X509Certificate certificate, String fault, @Nullable Throwable cause) {
+        return new CertificateRefusal(
+                "expected certificates fit for servers, found " + subject(certificate) + " with "
+                        + Printable.text(fault) + ": have it issued anew",
+                cause);
+    }
+
+    static CertificateRefusal unknownIssuer(SentChain chain, CaFile ca, @Nullable Throwable cause) {
+        X500Principal issuer = chain.top().getIssuerX500Principal();
+        return new CertificateRefusal(
+                "expected a certificate under a CA of "
+                        + Printable.text(ca.file().toString()) + " (" + ca.subjects()
+                        + "), found " + subject(chain.leaf()) + " " + issued(chain, ca.names(issuer))
+                        + ": check that this is your broker; then name the file with its CA"
+                        + (chain.isSelfSigned() ? "" : ", or have the broker send the intermediate certificates"),
+                cause);
+    }
+
+    private static String issued(SentChain chain, boolean issuerIsNamed) {
+        if (chain.isSelfSigned()) {
+            return "which is signed by itself";
+        }
+        String issuer = Printable.quoted(chain.top().getIssuerX500Principal());
+        return issuerIsNamed
+                ? "which leads to a CA with the name of " + issuer + " but not with its key"
+                : "which leads to the issuer " + issuer + ", not one of these";
+    }
+
+    static CertificateRefusal other(X509Certificate certificate, Throwable cause) {
+        return new CertificateRefusal(
+                "expected a certificate path for servers (RFC 5280), found " + subject(certificate)
+                        + " with the fault '" + Printable.text(cause.getMessage())
+                        + "': have the broker's certificate issued anew",
+                cause);
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return Printable.quoted(certificate.getSubjectX500Principal());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gradus.tls;
+
+import dev.gradus.client.BrokerAddress;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** One handshake with one broker. For one thread. */
+final class Handshake {
+
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Best first: RFC 8446 section B.4, and RFC 9325 section 4.2 with RFC 7905. All have ephemeral keys and AEAD. */
+    private static final String[] SUITES = {
+        "TLS_AES_128_GCM_SHA256",
+        "TLS_AES_256_GCM_SHA384",
+        "TLS_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
+    };
+
+    private final SSLContext context;
+    private final BrokerAddress address;
+    private final Duration limit;
+    private final PeerName name;
+
+    Handshake(SSLContext context, BrokerAddress address, Duration limit) {
+        this.context = context;
+        this.address = address;
+        this.limit = limit;
+        this.name = PeerName.of(address.host());
+    }
+
+    SSLSocket over(Socket connected) throws IOException {
+        PlainSocket plain = new PlainSocket(connected, limit);
+        SSLSocket tls =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, name.toString(), address.port(), true);
+        tls.setSSLParameters(parameters());
+        try {
+            tls.startHandshake();
+            plain.endHandshake();
+        } catch (IOException e) {
+            throw new HandshakeFailure(address, limit, plain.firstBytes()).explain(e);
+        }
+        return tls;
+    }
+
+    private SSLParameters parameters() {
+        Set<String> supported = Set.of(context.getSupportedSSLParameters().getCipherSuites());
+        String[] suites = Arrays.stream(SUITES).filter(supported::contains).toArray(String[]::new);
+        SSLParameters parameters = new SSLParameters(suites, VERSIONS);
+        parameters.setAlgorithmConstraints(new TlsRules());
+        parameters.setServerNames(name.indication());
+        if (name.isKnownToJdk()) {
+            // A second opinion: our own trust has compared, or will compare, the name in any case.
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        return parameters;
+    }
+}

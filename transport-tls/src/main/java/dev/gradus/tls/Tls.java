@@ -1,0 +1,77 @@
+package dev.gradus.tls;
+
+import dev.gradus.client.BrokerAddress;
+import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.ConnectionSecurity;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/**
+ * L3: the whole connection in TLS, secret and authentic up to the broker, which reads everything. Costs a handshake at
+ * each connect (one or two round trips and a few kilobytes) and about 22 to 29 bytes for each record of at most 16 KiB.
+ * For every network that others share; choose L2 as well, or instead, where the broker itself must not read.
+ *
+ * <p>Spoken are TLS 1.3 and TLS 1.2, the latter with ECDHE and AEAD suites alone (RFC 9325 section 4.2). The broker's
+ * certificate has to lead to one of the CAs given, be valid now, and hold the broker's host as a subject alternative name
+ * (RFC 9525). SHA-1 signatures, RSA keys below 2048 bits and EC keys below 256 bits are refused. Nothing turns these
+ * checks off, and no setting of the JVM is read for trust or changed. Immutable, safe for use by many threads.
+ */
+public final class Tls implements ConnectionSecurity {
+
+    /** A handshake on the slowest link worth having takes seconds; a peer that drips bytes could make it last for ever. */
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
+
+    private final CaFile ca;
+    private final SSLContext context;
+    private final Duration handshakeLimit;
+
+    private Tls(CaFile ca, Duration handshakeLimit) {
+        this.ca = ca;
+        this.context = TlsContext.trusting(ca);
+        this.handshakeLimit = handshakeLimit;
+    }
+
+    /**
+     * TLS with the brokers whose certificates were issued under given CAs. The file is read now and not again.
+     *
+     * @param caPem a file with one or more CA certificates in PEM, 1 MiB at most; text between them is skipped
+     * @return the strategy
+     * @throws dev.gradus.security.SecureMqttException if the file can't be read ({@code SECRET_UNAVAILABLE})
+     * @throws IllegalArgumentException if the file is too large or holds no certificate, a broken one, a private key,
+     *     anything else in PEM, or a CA whose RSA key is below 2048 or EC key below 256 bits
+     */
+    public static Tls trusting(Path caPem) {
+        return trusting(caPem, HANDSHAKE_LIMIT);
+    }
+
+    /** The limit is for tests alone. */
+    static Tls trusting(Path caPem, Duration handshakeLimit) {
+        return new Tls(CaFile.read(caPem), handshakeLimit);
+    }
+
+    @Override
+    public SecurityLevel level() {
+        return SecurityLevel.L3;
+    }
+
+    /**
+     * Makes the handshake and verifies the broker, in 30 seconds at most, however the peer deals out its bytes.
+     *
+     * @throws dev.gradus.security.SecureMqttException if the broker's certificate is refused ({@code PEER_NOT_TRUSTED}),
+     *     or if no handshake comes about ({@code HANDSHAKE_FAILED}): the peer speaks no TLS or only older versions and
+     *     suites, ends the connection, or takes too long
+     */
+    @Override
+    public Socket secure(Socket connected, BrokerAddress address) throws IOException {
+        return new Handshake(context, address, handshakeLimit).over(connected);
+    }
+
+    /** The CA file's name and how many certificates it holds. */
+    @Override
+    public String toString() {
+        return "Tls[trusting " + ca + "]";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gradus.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gradus.client.BrokerAddress;
+import dev.gradus.security.SecureMqttException;
+import dev.gradus.security.SecureMqttException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** Connects to a server on loopback under the name that a test wants verified. */
+final class Dialled {
+
+    private static final int READ_TIMEOUT_MILLIS = 20_000;
+
+    private Dialled() {}
+
+    static Socket plain(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+        return socket;
+    }
+
+    /** Makes a handshake and carries a byte there and back. */
+    static SSLSession accepted(Tls tls, String host, int port) throws IOException {
+        try (SSLSocket secured = (SSLSocket) tls.secure(plain(port), new BrokerAddress(true, host, port))) {
+            secured.getOutputStream().write('x');
+            assertThat(secured.getInputStream().read()).isEqualTo('x');
+            return secured.getSession();
+        }
+    }
+
+    static String refused(Tls tls, String host, int port, Reason expected) throws IOException {
+        try (Socket plain = plain(port)) {
+            return refused(tls, plain, host, expected);
+        }
+    }
+
+    /** The message of a refusal, which has to be one line of printable characters and to keep its cause. */
+    static String refused(Tls tls, Socket plain, String host, Reason expected) {
+        SecureMqttException refusal = assertThatExceptionOfType(SecureMqttException.class)
+                .isThrownBy(() -> tls.secure(plain, new BrokerAddress(true, host, plain.getPort())))
+                .actual();
+        assertThat(refusal.reason()).as(refusal.getMessage()).isEqualTo(expected);
+        assertThat(refusal.getMessage()).hasLineCount(1).matches("\\P{Cntrl}+");
+        assertThat(refusal).hasCauseInstanceOf(IOException.class);
+        return refusal.getMessage();
+    }
+}
