@@ -1,0 +1,24 @@
+package dev.gradus.payload;
+
+/** The major types of CBOR (RFC 8949 §3.1). */
+enum CborType {
+    UNSIGNED(0),
+    NEGATIVE(1),
+    BYTES(2),
+    TEXT(3),
+    ARRAY(4),
+    MAP(5),
+    TAG(6),
+    SIMPLE(7);
+
+    private final int major;
+
+    CborType(int major) {
+        this.major = major;
+    }
+
+    /** The three bits on the wire. */
+    int major() {
+        return major;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.gradus.payload;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * Time and randomness, given from outside so that tests can set them.
+ *
+ * @param wall the time of day, which may jump
+ * @param nanos a count of nanoseconds that never jumps
+ * @param random for keys, key ids, session ids
+ */
+record Environment(InstantSource wall, LongSupplier nanos, SecureRandom random) {
+
+    /** The machine's own. */
+    static Environment system() {
+        return new Environment(InstantSource.system(), System::nanoTime, new SecureRandom());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.gradus.payload;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Reads JSON (RFC 8259) of a known shape: no name twice, none unknown, none missing, no type but the one expected. Its
+ * errors name source and place and never show a value, which may be a key. For one thread.
+ */
+final class StrictJson {
+
+    private static final Pattern SHOWN = Pattern.compile("[a-zA-Z0-9_-]{1,32}");
+
+    private final JsonReader in;
+    private final String source;
+
+    StrictJson(Reader text, String source) {
+        this.in = new JsonReader(text);
+        this.in.setStrictness(Strictness.STRICT);
+        this.source = source;
+    }
+
+    /** Reads a value that one of the fields of an object has. */
+    @FunctionalInterface
+    interface Field {
+        void read() throws IOException;
+    }
+
+    /** Reads an object that has each of the names once. */
+    void object(Map<String, Field> fields) throws IOException {
+        expect(JsonToken.BEGIN_OBJECT, "an object");
+        String place = in.getPath();
+        in.beginObject();
+        Set<String> seen = new HashSet<>();
+        while (in.hasNext()) {
+            String name = in.nextName();
+            Field field = fields.get(name);
+            if (field == null) {
+                throw refused(place, "one of " + new TreeSet<>(fields.keySet()), "the name " + shown(name));
+            }
+            if (!seen.add(name)) {
+                throw refused(place, "each name once", "the name " + name + " twice");
+            }
+            field.read();
+        }
+        in.endObject();
+        Set<String> missing = new TreeSet<>(fields.keySet());
+        missing.removeAll(seen);
+        if (!missing.isEmpty()) {
+            throw refused(place, "an object with " + missing, "none of that name");
+        }
+    }
+
+    /** Reads an array with exactly one element. */
+    void arrayOfOne(Field element, String more) throws IOException {
+        expect(JsonToken.BEGIN_ARRAY, "an array");
+        String place = in.getPath();
+        in.beginArray();
+        if (!in.hasNext()) {
+            throw refused(place, "one element", "none");
+        }
+        element.read();
+        if (in.hasNext()) {
+            throw refused(place, "one element (" + more + ")", "more");
+        }
+        in.endArray();
+    }
+
+    /** Reads text of a form. */
+    String text(String expected, Pattern form) throws IOException {
+        expect(JsonToken.STRING, expected + " in quotes");
+        String place = in.getPath();
+        String text = in.nextString();
+        if (!form.matcher(text).matches()) {
+            throw refused(place, expected, "another text of " + text.length() + " characters");
+        }
+        return text;
+    }
+
+    /** Reads a whole number written without sign, point and exponent. */
+    long number(String expected, Pattern form) throws IOException {
+        expect(JsonToken.NUMBER, expected);
+        String place = in.getPath();
+        String text = in.nextString();
+        if (!form.matcher(text).matches()) {
+            throw refused(place, expected, "another number");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** Checks that nothing follows. */
+    void end() throws IOException {
+        expect(JsonToken.END_DOCUMENT, "the end of the file");
+    }
+
+    /** An error for text that is no JSON; what the parser says of it may hold a piece of it and is left out. */
+    IllegalArgumentException malformed() {
+        return refused(in.getPath(), "JSON (RFC 8259)", "something else");
+    }
+
+    private void expect(JsonToken token, String expected) throws IOException {
+        JsonToken found = in.peek();
+        if (found != token) {
+            throw refused(in.getPath(), expected, found.toString());
+        }
+    }
+
+    private IllegalArgumentException refused(String place, String expected, String found) {
+        return new IllegalArgumentException("expected " + expected + " at " + place + " in " + source + ", found "
+                + found + ": correct the file, or make a new one");
+    }
+
+    private static String shown(String name) {
+        return SHOWN.matcher(name).matches() ? name : "of " + name.length() + " characters";
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gradus.payload;
+
+import dev.gradus.message.TopicName;
+import dev.gradus.security.Footprint;
+import dev.gradus.security.Form;
+import dev.gradus.security.Opened;
+import dev.gradus.security.Outcome;
+import dev.gradus.security.Provenance;
+import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.PayloadSecurity;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * L2-UNAUTHENTICATED: payloads are hidden and nothing else. For comparison with {@link PayloadEncryption}, and for
+ * devices that speak this scheme already.
+ *
+ * <p>A payload becomes a random initialisation vector of 16 bytes and AES-CBC with the padding of PKCS#7 (NIST SP
+ * 800-38A §6.2, RFC 5652 §6.3). What that leaves open: whoever carries a message can change chosen bits of it unseen,
+ * cut it at any block, copy it to another topic, and send it again; no sender is known. Whoever can tell whether a
+ * changed message was taken or refused, be it by its effects or by the time it takes, can decrypt what was captured,
+ * byte by byte (a padding oracle). All refusals look alike here, which makes that harder and does not prevent it.
+ *
+ * <p>Costs 17 to 32 bytes a message. The key lives as long as this object. Immutable and safe for many threads.
+ */
+public final class UnauthenticatedAesCbc implements PayloadSecurity {
+
+    private static final int BLOCK_BYTES = 16;
+    private static final Opened.Rejected REFUSED =
+            new Opened.Rejected(Outcome.NOT_AUTHENTIC, "this is no payload sealed by AES-CBC under the key");
+    private static final Provenance UNKNOWN_ORIGIN = new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, false);
+
+    private final SecretKeySpec key;
+    private final SecureRandom random;
+    private final CipherPool ciphers = new CipherPool("AES/CBC/PKCS5Padding");
+
+    private UnauthenticatedAesCbc(SecretKeySpec key, SecureRandom random) {
+        this.key = key;
+        this.random = random;
+    }
+
+    /**
+     * Sealing and opening with a key.
+     *
+     * @param key 16 bytes for AES-128 or 32 bytes for AES-256; copied, so that the caller can overwrite its own
+     * @return the strategy
+     * @throws IllegalArgumentException if the key has another length
+     */
+    public static UnauthenticatedAesCbc withCopyOf(byte[] key) {
+        if (key.length != 16 && key.length != 32) {
+            throw new IllegalArgumentException(
+                    "a key is 16 bytes (AES-128) or 32 bytes (AES-256), found " + key.length + ": give one of these");
+        }
+        return new UnauthenticatedAesCbc(new SecretKeySpec(key, "AES"), new SecureRandom());
+    }
+
+    @Override
+    public SecurityLevel level() {
+        return SecurityLevel.L2_UNAUTHENTICATED;
+    }
+
+    /** This strategy itself, which knows neither senders nor sessions. */
+    @Override
+    public UnauthenticatedAesCbc session(String clientId) {
+        return this;
+    }
+
+    @Override
+    public byte[] seal(TopicName topic, byte[] plaintext) {
+        int size = SealedSize.ofPacket(sealedSize(plaintext.length));
+        byte[] vector = new byte[BLOCK_BYTES];
+        random.nextBytes(vector);
+        byte[] sealed = Arrays.copyOf(vector, size);
+        Cipher cipher = ciphers.take();
+        try {
+            cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(vector));
+            cipher.doFinal(plaintext, 0, plaintext.length, sealed, BLOCK_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-CBC was expected to seal " + plaintext.length + " bytes", e);
+        }
+        ciphers.giveBack(cipher);
+        return sealed;
+    }
+
+    @Override
+    public Opened open(TopicName topic, byte[] envelope) {
+        // SunJCE takes an empty ciphertext for an empty plaintext, so lengths are checked here.
+        if (envelope.length < 2 * BLOCK_BYTES || envelope.length % BLOCK_BYTES != 0) {
+            return REFUSED;
+        }
+        Cipher cipher = ciphers.take();
+        try {
+            cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(envelope, 0, BLOCK_BYTES));
+            byte[] plaintext = cipher.doFinal(envelope, BLOCK_BYTES, envelope.length - BLOCK_BYTES);
+            return new Opened.Accepted(plaintext, UNKNOWN_ORIGIN);
+        } catch (BadPaddingException e) {
+            return REFUSED;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-CBC was expected to open " + envelope.length + " bytes", e);
+        } finally {
+            ciphers.giveBack(cipher);
+        }
+    }
+
+    @Override
+    public Footprint footprint(Form form, int size) {
+        return SealedSize.footprint(form, size, sealedSize(size));
+    }
+
+    /** The vector, and the plaintext filled up with 1 to 16 bytes. */
+    private static long sealedSize(int size) {
+        return BLOCK_BYTES + (size / BLOCK_BYTES + 1L) * BLOCK_BYTES;
+    }
+
+    /** The size of the key, which itself is not shown. */
+    @Override
+    public String toString() {
+        return "UnauthenticatedAesCbc[" + key.getEncoded().length * Byte.SIZE + " bit]";
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gradus.payload;
+
+import dev.gradus.message.TopicName;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** The example of the wire format, sealed and opened by programs that share nothing with this one. */
+final class Example {
+
+    static final String KEY_ID = "a1b2c3d4";
+    static final String SENDER = "gh-7";
+    static final TopicName TOPIC = TopicName.of("greenhouse/7/temperature");
+    static final long SESSION_NUMBER = 1_767_225_600_000L;
+    static final Instant TIME = Instant.ofEpochMilli(SESSION_NUMBER);
+    static final long SESSION_RANDOM = 0x0011223344556677L;
+    static final long NUMBER = 5;
+    static final byte[] PLAINTEXT = "21.5".getBytes(StandardCharsets.US_ASCII);
+    static final String DERIVED_KEY = "2ee019492fa77a333a154cbd63d80281";
+    static final String DERIVED_NONCE_BASE = "81694068bf550cc5d9bf9c26";
+    static final String ASSOCIATED_DATA = "8368456e63727970743043a10101583c84686772616475732f317818677265656e686f757365"
+            + "2f372f74656d706572617475726544a1b2c3d452019b76daa800001122334455667767682d37";
+    static final String ENVELOPE = "d08343a10101a30444a1b2c3d40641050a52019b76daa800001122334455667767682d37"
+            + "54e27b88891df2463243ce9bef2c6b1ed17ecb7836";
+
+    private Example() {}
+
+    /** The bytes 00, 01, 02 to 1f. */
+    static byte[] material() {
+        byte[] bytes = new byte[Key.SIZE_BYTES];
+        for (byte i = 0; i < bytes.length; i++) {
+            bytes[i] = i;
+        }
+        return bytes;
+    }
+
+    static Keyset keyset() {
+        return new Keyset(1, Key.copyOf(KEY_ID, Algorithm.A128GCM, material()));
+    }
+
+    static byte[] envelope() {
+        return HexFormat.of().parseHex(ENVELOPE);
+    }
+
+    static SessionContext context() {
+        return new SessionContext(new SessionId(SESSION_NUMBER, SESSION_RANDOM), SenderId.ofText("test", SENDER));
+    }
+
+    /** A strategy at the time of the example, whose sessions have its random part. */
+    static PayloadEncryption insecureStrategy() {
+        return PayloadEncryption.with(keyset(), new ManualTime(TIME).environment(new InsecureFixedRandom()));
+    }
+
+    private static final class InsecureFixedRandom extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public long nextLong() {
+            return SESSION_RANDOM;
+        }
+    }
+}
