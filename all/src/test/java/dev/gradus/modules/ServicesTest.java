@@ -53,7 +53,11 @@ class ServicesTest {
     }
 
     private static String testClasses() throws Exception {
-        URI here = ServicesTest.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        URI here = ServicesTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
         return Path.of(here).toString();
     }
 

@@ -38,9 +38,8 @@ final class ClientOptions {
     private static OptionSpec option(SettingKey key) {
         String @Nullable [] names =
                 SHORT.containsKey(key.name()) ? new String[] {SHORT.get(key.name()), "--" + key.name()} : null;
-        OptionSpec.Builder option = names == null
-                ? OptionSpec.builder("--" + key.name())
-                : OptionSpec.builder(names[0], names[1]);
+        OptionSpec.Builder option =
+                names == null ? OptionSpec.builder("--" + key.name()) : OptionSpec.builder(names[0], names[1]);
         boolean flag = key.name().startsWith("allow-");
         return option.paramLabel(flag ? "true|false" : "VALUE")
                 .type(String.class)

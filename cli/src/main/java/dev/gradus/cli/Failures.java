@@ -32,7 +32,7 @@ final class Failures {
     }
 
     private static boolean isVerbose(CommandLine line) {
-        OptionSpec verbose = line.getCommandSpec().findOption("--verbose");
+        OptionSpec verbose = line.getCommandSpec().findOption(Gradus.VERBOSE);
         return verbose != null && Boolean.TRUE.equals(verbose.getValue());
     }
 

@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The command {@code gradus}. Stateless. */
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = "%nExit codes: 0 done, 1 failed, 2 wrong call, 3 refused by a policy.")
 public final class Gradus implements Runnable {
+
+    static final String VERBOSE = "--verbose";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,10 +47,23 @@ public final class Gradus implements Runnable {
         line.addSubcommand("pub", ClientOptions.addTo(new PublishCommand(console)));
         line.addSubcommand("sub", ClientOptions.addTo(new SubscribeCommand(console)));
         ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
+        addVerbose(line);
         line.registerConverter(Qos.class, new QosConverter());
         line.setParameterExceptionHandler(Failures::wrongCall);
         line.setExecutionExceptionHandler(Failures::failed);
         return line;
+    }
+
+    /** Every command has it, so that no failure stays without its cause. */
+    private static void addVerbose(CommandLine line) {
+        line.getSubcommands().values().forEach(Gradus::addVerbose);
+        if (line.getCommandSpec().findOption(VERBOSE) == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder(VERBOSE)
+                            .type(Boolean.class)
+                            .description("a failure comes with its stack trace")
+                            .build());
+        }
     }
 
     /** Without a command there is nothing to do but help. */

@@ -53,11 +53,6 @@ final class PublishCommand implements Callable<Integer> {
             description = "the broker keeps the message for later subscribers")
     private boolean retained;
 
-    @Option(
-            names = {"-d", "--verbose"},
-            description = "a failure comes with its stack trace")
-    private boolean verbose;
-
     PublishCommand(Console console) {
         this.console = console;
     }
@@ -72,7 +67,9 @@ final class PublishCommand implements Callable<Integer> {
             if (payload == null) {
                 publishLines(publisher);
             } else {
-                publisher.publish(payload.length == 0 ? first : message(payload)).get();
+                publisher
+                        .publish(payload.length == 0 ? first : message(payload))
+                        .get();
             }
         }
         return ExitCode.DONE;
@@ -85,7 +82,8 @@ final class PublishCommand implements Callable<Integer> {
         BufferedReader lines = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null && failure.get() == null; line = lines.readLine()) {
             last = last.thenCombine(
-                    publisher.publish(message(line.getBytes(StandardCharsets.UTF_8)))
+                    publisher
+                            .publish(message(line.getBytes(StandardCharsets.UTF_8)))
                             .whenComplete((receipt, e) -> failure.compareAndSet(null, e)),
                     (before, now) -> now);
         }
@@ -102,7 +100,8 @@ final class PublishCommand implements Callable<Integer> {
 
         @Option(
                 names = {"-m", "--message"},
-                description = "the payload, in UTF-8; visible to all users of this machine: -f or -s for what is secret")
+                description =
+                        "the payload, in UTF-8; visible to all users of this machine: -f or -s for what is secret")
         private @Nullable String message;
 
         @Option(
@@ -115,6 +114,8 @@ final class PublishCommand implements Callable<Integer> {
                 description = "all of standard input is the payload")
         private boolean stdin;
 
+        /** Needs no reading: it is what is left when no other one was chosen. */
+        @SuppressWarnings("UnusedVariable")
         @Option(
                 names = {"-l", "--stdin-line"},
                 description = "each line of standard input is a message")
@@ -133,7 +134,13 @@ final class PublishCommand implements Callable<Integer> {
             if (file != null) {
                 return Files.readAllBytes(file);
             }
-            return lines ? null : empty ? new byte[0] : in.readAllBytes();
+            if (stdin) {
+                return in.readAllBytes();
+            }
+            if (empty) {
+                return new byte[0];
+            }
+            return null;
         }
     }
 }

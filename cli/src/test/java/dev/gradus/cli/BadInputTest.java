@@ -76,7 +76,11 @@ class BadInputTest {
 
     @Test
     void pub_missingCaFile_failed() {
-        Call call = pub("mqtts://localhost:1", "L3", "--ca-file", folder.resolve("none.crt").toString());
+        Call call = pub(
+                "mqtts://localhost:1",
+                "L3",
+                "--ca-file",
+                folder.resolve("none.crt").toString());
 
         assertRefused(call, ExitCode.FAILED, "none.crt");
     }
@@ -155,7 +159,15 @@ class BadInputTest {
     @Test
     void pub_missingFile_failed() {
         Call call = Call.of(
-                "pub", "--broker", NOBODY, "--level", "NONE", "-t", "a", "-f", folder.resolve("none").toString());
+                "pub",
+                "--broker",
+                NOBODY,
+                "--level",
+                "NONE",
+                "-t",
+                "a",
+                "-f",
+                folder.resolve("none").toString());
 
         assertRefused(call, ExitCode.FAILED, "none");
     }
@@ -167,7 +179,8 @@ class BadInputTest {
             port = socket.getLocalPort();
         }
 
-        assertRefused(pub("mqtt://localhost:" + port, "NONE"), ExitCode.FAILED, "localhost:" + port, "check that it runs");
+        assertRefused(
+                pub("mqtt://localhost:" + port, "NONE"), ExitCode.FAILED, "localhost:" + port, "check that it runs");
     }
 
     @EachBroker(BrokerSecurity.PASSWORD)

@@ -22,9 +22,8 @@ final class Call {
                 environment,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(payloads, true, StandardCharsets.UTF_8));
-        CommandLine line = Gradus.commandLine(console)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine line =
+                Gradus.commandLine(console).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         exitCode = line.execute(args);
     }
 

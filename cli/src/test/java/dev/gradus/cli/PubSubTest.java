@@ -63,17 +63,15 @@ class PubSubTest {
     void pubSub_allLevelsFromFile_printed(TestBroker broker) throws Exception {
         keyset();
         Files.copy(broker.caFile(), folder.resolve("ca.crt"));
-        Path config = Files.writeString(
-                folder.resolve("client.properties"),
-                """
+        Path config = Files.writeString(folder.resolve("client.properties"), """
                 broker=%s
                 level=L1+L2+L3
                 username=%s
                 password-file=%s
                 keyset-file=keyset.json
                 ca-file=ca.crt
-                """
-                        .formatted(broker.address(), broker.username(), broker.passwordFile()));
+                """.formatted(
+                        broker.address(), broker.username(), broker.passwordFile()));
 
         assertPrinted("--config", config.toString());
     }
@@ -91,8 +89,18 @@ class PubSubTest {
     void pubLines_retainedLast_printedToLaterSub(TestBroker broker) {
         String topic = "lines/" + folder.getFileName();
         Call pub = Call.withInput(
-                "one\ntwo\nthree\n", "pub", "--broker", broker.address(), "--level", "NONE", "-t", topic, "-l", "-r",
-                "-q", "1");
+                "one\ntwo\nthree\n",
+                "pub",
+                "--broker",
+                broker.address(),
+                "--level",
+                "NONE",
+                "-t",
+                topic,
+                "-l",
+                "-r",
+                "-q",
+                "1");
         Call sub = Call.of(
                 "sub", "--broker", broker.address(), "--level", "NONE", "-t", topic, "-C", "1", "-W", "20", "-v");
 

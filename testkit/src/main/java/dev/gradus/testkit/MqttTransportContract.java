@@ -170,8 +170,8 @@ public abstract class MqttTransportContract {
     void connect_wrongPassword_badCredentials(TestBroker broker) {
         Credentials wrong = Credentials.takeOwnershipOf(broker.username(), "not this one".toCharArray());
 
-        SecureMqttException failure = catchThrowableOfType(
-                SecureMqttException.class, () -> connect(broker.address(), Optional.of(wrong)));
+        SecureMqttException failure =
+                catchThrowableOfType(SecureMqttException.class, () -> connect(broker.address(), Optional.of(wrong)));
 
         assertThat(failure.reason()).isEqualTo(Reason.BAD_CREDENTIALS);
         assertThat(failure).hasMessageContaining("check the user name and the password");
@@ -217,7 +217,8 @@ public abstract class MqttTransportContract {
     @Test
     void connect_peerSpeaksHttp_failsClearly() throws Exception {
         try (AnsweringServer web = AnsweringServer.start(
-                InetAddress.getLoopbackAddress(), "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8))) {
+                InetAddress.getLoopbackAddress(),
+                "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8))) {
             SecureMqttException failure = connectFailure("mqtt://127.0.0.1:" + web.port());
 
             assertThat(failure.reason()).isIn(Reason.CONNECTION_LOST, Reason.TIMEOUT, Reason.PROTOCOL_ERROR);
@@ -267,8 +268,7 @@ public abstract class MqttTransportContract {
     }
 
     private OutboundMessage message(String leaf, String text, Qos qos) {
-        return new OutboundMessage(
-                TopicName.of(id + "/" + leaf), text.getBytes(StandardCharsets.UTF_8), qos, false);
+        return new OutboundMessage(TopicName.of(id + "/" + leaf), text.getBytes(StandardCharsets.UTF_8), qos, false);
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {

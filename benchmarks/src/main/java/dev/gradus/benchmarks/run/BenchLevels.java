@@ -74,7 +74,7 @@ interface BenchLevels extends AutoCloseable {
             case L2_CBC -> {
                 byte[] key = new byte[CBC_KEY_BYTES];
                 new SecureRandom().nextBytes(key);
-                yield UnauthenticatedAesCbc.with(key);
+                yield UnauthenticatedAesCbc.withCopyOf(key);
             }
             case L1, L3 -> throw new IllegalArgumentException(name + " needs a broker set up for it");
         };

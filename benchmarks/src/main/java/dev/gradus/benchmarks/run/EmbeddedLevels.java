@@ -38,13 +38,12 @@ final class EmbeddedLevels implements BenchLevels {
     @Override
     public BenchLevel level(LevelName name) {
         return switch (name) {
-            case L0, L2_GCM, L2_CBC -> level(name, started(Kind.PLAIN, BrokerSettings.plain()), BenchLevels.unconnected(name));
+            case L0, L2_GCM, L2_CBC ->
+                level(name, started(Kind.PLAIN, BrokerSettings.plain()), BenchLevels.unconnected(name));
             case L1 -> {
                 BrokerSettings settings = BrokerSettings.plain().password(USER, password.toCharArray());
                 yield level(
-                        name,
-                        started(Kind.PASSWORD, settings),
-                        PasswordAuthentication.of(USER, password::toCharArray));
+                        name, started(Kind.PASSWORD, settings), PasswordAuthentication.of(USER, password::toCharArray));
             }
             case L3 -> secured(name);
         };
@@ -84,7 +83,8 @@ final class EmbeddedLevels implements BenchLevels {
 
     @Override
     public BrokerSoftware software() {
-        return new BrokerSoftware("Artemis, embedded", VersionLoader.getVersion().getFullVersion());
+        return new BrokerSoftware(
+                "Artemis, embedded", VersionLoader.getVersion().getFullVersion());
     }
 
     @Override

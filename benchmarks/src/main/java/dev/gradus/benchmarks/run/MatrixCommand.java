@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 /** The source's experiment: each level over sizes and numbers of messages. */
 @Command(
         name = "matrix",
-        description = "Measures the time from the first publish until the subscriber has everything, at each level, over"
-                + " sizes and numbers of messages.",
+        description =
+                "Measures the time from the first publish until the subscriber has everything, at each level, over"
+                        + " sizes and numbers of messages.",
         mixinStandardHelpOptions = true)
 final class MatrixCommand implements Callable<Integer> {
 
@@ -75,9 +76,6 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "gets report.html, runs.csv and summary.json")
     private @Nullable Path out;
 
-    @Option(names = "--verbose", description = "a failure comes with its stack trace")
-    private boolean verbose;
-
     @Override
     public Integer call() throws Exception {
         Plan plan = plan();
@@ -99,12 +97,16 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     private Environment environment(BenchLevels brokers) {
-        String[] args = spec.root().commandLine().getParseResult().originalArgs().toArray(String[]::new);
+        String[] args =
+                spec.root().commandLine().getParseResult().originalArgs().toArray(String[]::new);
         List<String> command = Arrays.asList(args);
         return new Environment(
                 Machine.here(),
                 brokers.software(),
-                new Wire("Paho 1.2.5 over TCP, " + BenchLevel.IN_FLIGHT.messages() + " in flight", NoDelay.ON, brokers.noDelay()),
+                new Wire(
+                        "Paho 1.2.5 over TCP, " + BenchLevel.IN_FLIGHT.messages() + " in flight",
+                        NoDelay.ON,
+                        brokers.noDelay()),
                 Invocation.now(Clock.systemUTC(), command, true));
     }
 

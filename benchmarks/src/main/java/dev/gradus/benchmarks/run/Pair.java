@@ -61,8 +61,7 @@ final class Pair implements AutoCloseable {
                     Message.to(topic).payload(payload).qos(qos).build());
         }
         long end = expected.await();
-        return new Measurement(
-                (end - start) / 1e6, (cpuNanos() - cpu) / 1e6, wireBytes, expected.count());
+        return new Measurement((end - start) / 1e6, (cpuNanos() - cpu) / 1e6, wireBytes, expected.count());
     }
 
     /** Of the whole process: both clients, and the broker where it is embedded. */

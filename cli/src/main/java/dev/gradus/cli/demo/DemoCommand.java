@@ -2,23 +2,23 @@ package dev.gradus.cli.demo;
 
 import dev.gradus.cli.ExitCode;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows all levels on brokers of its own, and checks that each hides what it must. */
 @Command(
         name = "demo",
-        description = "Publishes one reading at each level through a recording proxy, on embedded brokers, and prints what"
-                + " arrived and what an eavesdropper read. Needs nothing installed.",
+        description =
+                "Publishes one reading at each level through a recording proxy, on embedded brokers, and prints what"
+                        + " arrived and what an eavesdropper read. Needs nothing installed.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
@@ -29,9 +29,6 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--verbose", description = "a failure comes with its stack trace")
-    private boolean verbose;
 
     /** A command that picocli fills. */
     public DemoCommand() {}

@@ -44,8 +44,10 @@ final class Demonstration {
                 SecurePublisher publisher = secured(SecurePublisher.builder(address(proxy)), "sensor-7")) {
             subscriber.connect().get();
             subscriber
-                    .subscribe(TopicFilter.of(TOPIC), Qos.AT_LEAST_ONCE, message ->
-                            received.add(new String(message.payload(), StandardCharsets.UTF_8)))
+                    .subscribe(
+                            TopicFilter.of(TOPIC),
+                            Qos.AT_LEAST_ONCE,
+                            message -> received.add(new String(message.payload(), StandardCharsets.UTF_8)))
                     .get();
             publisher.connect().get();
             publisher.publish(TOPIC, reading, Qos.AT_LEAST_ONCE).get();

@@ -20,7 +20,8 @@ class ShowingTest {
 
     @Test
     void asItMustBe_payloadOverheard_wrong() {
-        Overheard found = Overheard.in("..greenhouse/7..21.5 mark".getBytes(StandardCharsets.UTF_8), "mark", "house/7", "pw");
+        Overheard found =
+                Overheard.in("..greenhouse/7..21.5 mark".getBytes(StandardCharsets.UTF_8), "mark", "house/7", "pw");
 
         assertThat(new Showing(scene, true, found, 1, 1).asItMustBe()).isFalse();
         assertThat(new Showing(scene, true, found, 1, 1).cells()).contains("WRONG", "none sent");
