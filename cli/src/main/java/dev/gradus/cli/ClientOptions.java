@@ -6,7 +6,6 @@ import dev.gradus.spi.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,17 +35,13 @@ final class ClientOptions {
     }
 
     private static OptionSpec option(SettingKey key) {
-        String @Nullable [] names =
-                SHORT.containsKey(key.name()) ? new String[] {SHORT.get(key.name()), "--" + key.name()} : null;
+        String name = "--" + key.name();
         OptionSpec.Builder option =
-                names == null ? OptionSpec.builder("--" + key.name()) : OptionSpec.builder(names[0], names[1]);
-        boolean flag = key.name().startsWith("allow-");
-        return option.paramLabel(flag ? "true|false" : "VALUE")
-                .type(String.class)
-                .arity(flag ? "0..1" : "1")
-                .fallbackValue(flag ? "true" : null)
-                .description(key.meaning())
-                .build();
+                SHORT.containsKey(key.name()) ? OptionSpec.builder(SHORT.get(key.name()), name) : OptionSpec.builder(name);
+        option.type(String.class).description(key.meaning());
+        return key.name().startsWith("allow-")
+                ? option.paramLabel("true|false").arity("0..1").fallbackValue("true").build()
+                : option.paramLabel("VALUE").arity("1").build();
     }
 
     /** What was given: the file, the environment over it, the options over both. */

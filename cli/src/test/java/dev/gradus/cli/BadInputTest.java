@@ -199,6 +199,14 @@ class BadInputTest {
     }
 
     @Test
+    void pub_help_namesEverySetting() {
+        Call call = Call.of("pub", "--help");
+
+        assertThat(call.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(call.out()).contains("--keyset-file", "--ca-file", "--config", "Example:");
+    }
+
+    @Test
     void pub_verbose_stackTraceToo() {
         Call call = pub(NOBODY, "L7", "--verbose");
 

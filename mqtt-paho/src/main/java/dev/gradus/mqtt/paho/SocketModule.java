@@ -84,7 +84,7 @@ final class SocketModule implements NetworkModule {
     }
 
     private static SecureMqttException unreachable(BrokerAddress address, @Nullable IOException cause) {
-        String found = cause instanceof SocketTimeoutException ? "no answer" : String.valueOf(cause);
+        String found = cause == null || cause instanceof SocketTimeoutException ? "no answer" : cause.getMessage();
         return new SecureMqttException(
                 Reason.UNREACHABLE,
                 "a broker is expected at " + address + ", found " + found
