@@ -94,7 +94,10 @@ class BrokerAddressTest {
                 "mqtts://hunter2@localhost:1883",
                 "mqtt://user:@hunter2@localhost:1883",
                 "mqtt://user:pw@[::1]:1883?hunter2@localhost",
-                "tcp://user:hunter2@localhost"
+                "tcp://user:hunter2@localhost",
+                "mqtt://user:hunter2/x@localhost:1883",
+                "user:hunter2/x@localhost:1883",
+                "mqtts://user:hunter2//x@localhost:8883"
             })
     void parse_passwordInTheAddress_refusedAndNotRepeated(String text) {
         assertThatThrownBy(() -> BrokerAddress.parse(text))
