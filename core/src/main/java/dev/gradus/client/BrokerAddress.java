@@ -15,7 +15,7 @@ public record BrokerAddress(boolean secure, String host, int port) {
 
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://"
-                    + "(?:\\[(?<ipv6>[0-9A-Fa-f:.%]+)]|(?<host>[^\\[\\]/:@?#\\s]+))(?::(?<port>[0-9]{1,9}))?/?");
+                    + "(?:\\[(?<ipv6>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?)]|(?<host>[^\\[\\]/:@?#\\s]+))(?::(?<port>[0-9]{1,9}))?/?");
     private static final Pattern USER = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)?.*@", Pattern.DOTALL);
     private static final String EXPECTED = "a broker's address is mqtt://host:port or mqtts://host:port, ";
 

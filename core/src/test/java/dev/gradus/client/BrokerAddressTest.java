@@ -19,6 +19,7 @@ class BrokerAddressTest {
         "mqtts://[::1]:8883,true,::1,8883",
         "mqtt://[2001:db8::192.0.2.1]:1883,false,2001:db8::192.0.2.1,1883",
         "mqtt://[fe80::1%1]:1883,false,fe80::1%1,1883",
+        "mqtt://[fe80::1%eth0]:1883,false,fe80::1%eth0,1883",
     })
     void parse_address_itsPartsAndBack(String text, boolean secure, String host, int port) {
         BrokerAddress address = BrokerAddress.parse(text);
