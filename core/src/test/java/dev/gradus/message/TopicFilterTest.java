@@ -121,7 +121,7 @@ class TopicFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',a", "g,''", "g+,a", "#,a"})
+    @CsvSource({"'',a", "g,''", "g+,a", "#,a", "g/h,a", "g/,a", "/,a"})
     void shared_badGroupOrFilter_refused(String group, String filter) {
         assertThatThrownBy(() -> TopicFilter.shared(group, filter)).isInstanceOf(IllegalArgumentException.class);
     }
