@@ -29,6 +29,14 @@ class ConnectionSettingsTest {
                 .hasMessageContaining("NUL character (U+0000), found one at 1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\uD83C", "\uDF31b"})
+    void new_idWithLoneSurrogate_refused(String id) {
+        assertThatThrownBy(() -> settings(id, Session.clean()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("well-formed Unicode");
+    }
+
     @Test
     void new_idAtTheLimitOfBytes_takenAndOneMoreRefused() {
         String longest = "é".repeat(32_767) + "a";
@@ -46,7 +54,8 @@ class ConnectionSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT-1S", "PT18H12M16S", "PT0.999S", "PT2562047788015215H"})
+    @ValueSource(
+            strings = {"PT0S", "PT-1S", "PT18H12M16S", "PT0.999S", "PT1.5S", "PT18H12M15.001S", "PT2562047788015215H"})
     void new_keepAliveOutOfRange_refused(Duration keepAlive) {
         assertThatThrownBy(() -> keepAlive(keepAlive))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -60,7 +69,7 @@ class ConnectionSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT0.000999S", "PT-1S", "PT1H0.001S"})
+    @ValueSource(strings = {"PT0S", "PT0.000999S", "PT-1S", "PT1H0.001S", "PT1H0.000001S", "PT2562047788015215H"})
     void new_timeoutOutOfRange_refused(Duration timeout) {
         assertThatThrownBy(() -> timeout(timeout))
                 .isInstanceOf(IllegalArgumentException.class)
