@@ -46,7 +46,7 @@ class PasswordAuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void credentials_emptyFile_refused(String content) throws IOException {
-        assertUnavailable(file(content), "a password has 1 to 65,535");
+        assertUnavailable(file(content), "a password has 1 to 65,535 bytes in UTF-8, found 0");
     }
 
     @ParameterizedTest
@@ -107,7 +107,26 @@ class PasswordAuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a\0"})
+    @CsvSource({"é,32767,1", "€,21845,0", "🌱,16383,3"})
+    void credentials_passwordOfManyBytes_limitCountsBytes(String character, int times, int more) throws IOException {
+        String longest = character.repeat(times) + "a".repeat(more);
+
+        assertThat(passwordIn(longest)).isEqualTo(longest);
+        assertUnavailable(file(longest + "a"), "1 to 65,535 bytes in UTF-8, found 65536");
+    }
+
+    @Test
+    void of_userNameAtTheLimitOfBytes_takenAndOneMoreRefused() {
+        String longest = "é".repeat(32_767) + "a";
+
+        assertThat(PasswordAuthentication.of(longest, folder).toString()).contains(longest);
+        assertThatThrownBy(() -> PasswordAuthentication.of(longest + "a", folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("65,535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\0", "a\uD83C"})
     void of_badUserName_refused(String username) {
         assertThatThrownBy(() -> PasswordAuthentication.of(username, folder))
                 .isInstanceOf(IllegalArgumentException.class)
