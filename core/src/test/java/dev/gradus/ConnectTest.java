@@ -152,6 +152,17 @@ class ConnectTest extends ClientFixture {
     }
 
     @Test
+    void connect_transportThrowsAnythingElse_futureFails() {
+        for (Throwable thrown : new Throwable[] {new IllegalStateException("bug"), new NoClassDefFoundError("gone")}) {
+            transport.then((request, connection) -> ConnectTest.<RuntimeException>sneak(thrown));
+
+            SecureMqttException failure = failure(offline(unprotected()).connect());
+
+            assertThat(failure).hasCause(thrown).hasMessageContaining(thrown.getMessage());
+        }
+    }
+
+    @Test
     void onState_lossAndReconnect_toldInOrder() {
         SecureMqttClient client = online(unprotected().onState(states::add));
         Connected connected = result(client.connect());
@@ -211,5 +222,10 @@ class ConnectTest extends ClientFixture {
 
         assertThat(failure(connecting).reason()).isEqualTo(Reason.CLOSED);
         await().atMost(PATIENCE, SECONDS).until(() -> made.get(0).closes().size() == 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }

@@ -89,7 +89,7 @@ public final class Engine {
             }
         } catch (SecureMqttException e) {
             lost(future, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Whatever a transport throws, the future must not hang.
             lost(future, new SecureMqttException(Reason.HANDSHAKE_FAILED, "connecting failed: " + e, e));
         }
     }
