@@ -224,6 +224,21 @@ class ConnectTest extends ClientFixture {
         await().atMost(PATIENCE, SECONDS).until(() -> made.get(0).closes().size() == 1);
     }
 
+    @Test
+    void close_fromTheStateListener_connectFutureCompletes() {
+        for (int i = 0; i < 300; i++) {
+            CompletableFuture<SecureMqttClient> self = new CompletableFuture<>();
+            SecureMqttClient client = offline(unprotected().onState(state -> {
+                if (state instanceof ConnectionState.Online) {
+                    result(self).close();
+                }
+            }));
+            self.complete(client);
+
+            assertThat(client.connect()).as("round %d", i).succeedsWithin(Duration.ofSeconds(PATIENCE));
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> void sneak(Throwable thrown) throws E {
         throw (E) thrown;

@@ -82,7 +82,7 @@ public final class Engine {
         try {
             Link made = connector.connect(cause -> lost(future, cause));
             if (install(made, future)) {
-                notifier.offer(() -> future.complete(made.connected()));
+                complete(() -> future.complete(made.connected()));
             } else {
                 made.connection().close(Duration.ZERO);
                 lost(future, closedFailure());
@@ -117,8 +117,13 @@ public final class Engine {
             link = null;
             tell(new ConnectionState.Offline(cause));
         }
-        if (!notifier.offer(() -> attempt.completeExceptionally(cause))) {
-            attempt.completeExceptionally(cause);
+        complete(() -> attempt.completeExceptionally(cause));
+    }
+
+    /** Completes a future on the notifier, or here once that is closed. */
+    private void complete(Runnable completion) {
+        if (!notifier.offer(completion)) {
+            completion.run();
         }
     }
 
@@ -239,12 +244,10 @@ public final class Engine {
         CompletableFuture<T> future = new CompletableFuture<>();
         try {
             call.get().whenComplete((value, failure) -> {
-                Runnable completion = failure == null
-                        ? () -> future.complete(value)
-                        : () -> future.completeExceptionally(unwrapped(failure));
-                if (!notifier.offer(completion)) {
-                    completion.run();
-                }
+                complete(
+                        failure == null
+                                ? () -> future.complete(value)
+                                : () -> future.completeExceptionally(unwrapped(failure)));
             });
         } catch (SecureMqttException e) {
             future.completeExceptionally(e);
