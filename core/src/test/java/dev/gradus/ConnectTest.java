@@ -1,6 +1,7 @@
 package dev.gradus;
 
 import static dev.gradus.FakeTransport.accept;
+import static dev.gradus.FakeTransport.hang;
 import static dev.gradus.FakeTransport.refuse;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,6 +202,28 @@ class ConnectTest extends ClientFixture {
 
         assertThat(failure).hasMessage("gone at once");
         await().atMost(PATIENCE, SECONDS).until(() -> made.get(0).closes().size() == 1);
+    }
+
+    @Test
+    void close_whileConnecting_endsQuicklyAndTheFutureFails() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        transport.then(hang(begun));
+        SecureMqttClient client = offline(
+                bare("mqtts://a:1", "mqtts://b:2").security(new FakeTls()).onState(states::add));
+        CompletableFuture<Connected> connecting = client.connect();
+        assertThat(begun.await(PATIENCE, SECONDS)).isTrue();
+
+        long before = System.nanoTime();
+        client.close(Duration.ofMinutes(5));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(PATIENCE));
+        assertThat(connecting).isDone();
+        assertThat(failure(connecting).reason()).isEqualTo(Reason.CLOSED);
+        awaitNoThreads();
+        assertThat(transport.requests())
+                .as("no other broker is tried after close")
+                .hasSize(1);
+        assertThat(states.get(states.size() - 1)).isEqualTo(new ConnectionState.Closed());
     }
 
     @Test

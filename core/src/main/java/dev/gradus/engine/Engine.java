@@ -80,7 +80,7 @@ public final class Engine {
 
     private void connectNow(CompletableFuture<Connected> future) {
         try {
-            Link made = connector.connect(cause -> lost(future, cause));
+            Link made = connector.connect(cause -> lost(future, cause), () -> wanted(future));
             if (install(made, future)) {
                 complete(() -> future.complete(made.connected()));
             } else {
@@ -94,8 +94,12 @@ public final class Engine {
         }
     }
 
+    private synchronized boolean wanted(CompletableFuture<Connected> future) {
+        return !closed && connecting == future;
+    }
+
     private synchronized boolean install(Link made, CompletableFuture<Connected> future) {
-        if (closed || connecting != future) {
+        if (!wanted(future)) {
             return false;
         }
         link = made;
