@@ -1,6 +1,7 @@
 package dev.gradus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.client.InFlight;
 import dev.gradus.client.Receipt;
@@ -106,6 +107,19 @@ class PublishLimitsTest extends ClientFixture {
             assertThat(guard.closes()).isEqualTo(i);
         }
         assertThat(transport.connection().sentCount()).isZero();
+    }
+
+    @Test
+    void publish_sealingThrowsAnythingElse_givesBackPlaceAndReservation() {
+        SecureMqttClient bug = failingToSeal(new IllegalStateException("bug"));
+        SecureMqttClient memory = failingToSeal(new OutOfMemoryError("no array of 200 MB"));
+
+        for (int i = 1; i <= 3; i++) {
+            assertThatThrownBy(() -> bug.publish("t", ONE, Qos.AT_LEAST_ONCE)).hasMessage("bug");
+            assertThatThrownBy(() -> memory.publish("t", ONE, Qos.AT_LEAST_ONCE))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(guard.closes()).isEqualTo(2 * i);
+        }
     }
 
     private SecureMqttClient failingToSeal(Throwable thrown) {
