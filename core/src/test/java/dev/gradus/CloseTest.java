@@ -10,6 +10,7 @@ import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -138,5 +139,14 @@ class CloseTest extends ClientFixture {
         assertThat(closing.get(PATIENCE, SECONDS)).as("still interrupted").isTrue();
         assertThat(failure(future).reason()).isEqualTo(Reason.CLOSED);
         awaitNoThreads();
+    }
+
+    @Test
+    void close_forEver_noOverflow() {
+        SecureMqttClient client = online(unprotected());
+
+        client.close(ChronoUnit.FOREVER.getDuration());
+
+        assertThat(transport.connection().closes()).hasSize(1);
     }
 }
