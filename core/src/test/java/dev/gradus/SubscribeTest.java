@@ -81,6 +81,34 @@ class SubscribeTest extends ClientFixture {
     }
 
     @Test
+    void subscribe_equalFilterRefused_firstHandlerStays() {
+        SecureMqttClient client = online(unprotected());
+        result(client.subscribe(T, Qos.AT_LEAST_ONCE, received -> seen.add("first")));
+        transport.connection().onSubscribe(asked -> refused());
+        failure(client.subscribe(T, Qos.AT_LEAST_ONCE, received -> seen.add("second")));
+
+        result(transport.connection().arrive("t", "x"));
+
+        assertThat(seen).containsExactly("first");
+    }
+
+    @Test
+    void subscribe_refusedAfterALaterOneWasGranted_laterHandlerStays() {
+        SecureMqttClient client = online(unprotected());
+        CompletableFuture<Qos> late = new CompletableFuture<>();
+        transport.connection().onSubscribe(asked -> late);
+        CompletableFuture<Subscription> first = client.subscribe(T, Qos.AT_LEAST_ONCE, received -> seen.add("first"));
+        transport.connection().onSubscribe(CompletableFuture::completedFuture);
+        result(client.subscribe(T, Qos.AT_LEAST_ONCE, received -> seen.add("second")));
+
+        late.completeExceptionally(new SecureMqttException(Reason.SUBSCRIPTION_REFUSED, "no"));
+        failure(first);
+        result(transport.connection().arrive("t", "x"));
+
+        assertThat(seen).containsExactly("second");
+    }
+
+    @Test
     void subscribe_notConnectedOrClosed_fails() {
         SecureMqttClient client = offline(unprotected());
 

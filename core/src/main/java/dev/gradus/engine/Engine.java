@@ -156,10 +156,10 @@ public final class Engine {
         return guarded(() -> {
                     Link now = current();
                     refuseSharedSealed(filter);
-                    inbound.handle(filter, handler);
+                    Runnable undo = inbound.handle(filter, handler);
                     return now.connection().subscribe(filter, qos).whenComplete((granted, failure) -> {
                         if (failure != null) {
-                            inbound.ignore(filter);
+                            undo.run();
                         }
                     });
                 })

@@ -32,12 +32,10 @@ final class Inbound {
         this.onRefused = onRefused;
     }
 
-    void handle(TopicFilter filter, MessageHandler handler) {
-        handlers.put(filter, handler);
-    }
-
-    void ignore(TopicFilter filter) {
-        handlers.remove(filter);
+    /** Sets a handler; what is given back undoes that, unless yet another one took its place. */
+    Runnable handle(TopicFilter filter, MessageHandler handler) {
+        MessageHandler before = handlers.put(filter, handler);
+        return () -> handlers.computeIfPresent(filter, (same, now) -> now == handler ? before : now);
     }
 
     /** Runs the work of one message later; waits while too much is queued. */
