@@ -92,6 +92,31 @@ class CloseTest extends ClientFixture {
     }
 
     @Test
+    void close_handlerAtWork_acknowledgesBeforeTheConnectionEnds() throws Exception {
+        SecureMqttClient client = online(unprotected());
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        result(client.subscribe(TopicFilter.of("t"), Qos.AT_LEAST_ONCE, received -> {
+            begun.countDown();
+            go.await();
+        }));
+        CompletableFuture<Void> acknowledged = transport.connection().arrive("t", "x");
+        assertThat(begun.await(PATIENCE, SECONDS)).isTrue();
+        CompletableFuture<Boolean> atClose = new CompletableFuture<>();
+        transport.connection().onClose(() -> atClose.complete(acknowledged.isDone()));
+        FutureTask<Void> closing = new FutureTask<>(() -> client.close(Duration.ofMinutes(5)), null);
+        new Thread(closing, "fake-closer").start();
+        await().atMost(PATIENCE, SECONDS)
+                .until(() ->
+                        failure(client.publish("t", ONE, Qos.AT_LEAST_ONCE)).reason() == Reason.CLOSED);
+
+        go.countDown();
+
+        closing.get(PATIENCE, SECONDS);
+        assertThat(result(atClose)).isTrue();
+    }
+
+    @Test
     void close_handlerNeverReturns_interruptedAndItsMessageStaysWithTheBroker() throws InterruptedException {
         SecureMqttClient client = online(unprotected());
         CountDownLatch begun = new CountDownLatch(1);

@@ -13,6 +13,7 @@ import dev.gradus.security.Outcome;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -223,6 +224,29 @@ class SubscribeTest extends ClientFixture {
         result(transport.connection().arrive("u", "y"));
 
         assertThat(seen).contains("y");
+    }
+
+    @Test
+    void handler_closesTheClient_endsAndLaterMessagesStayWithTheBroker() {
+        SecureMqttClient client = online(unprotected());
+        CountDownLatch queued = new CountDownLatch(1);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        result(client.subscribe(T, Qos.AT_LEAST_ONCE, received -> {
+            see(received);
+            queued.await();
+            client.close(Duration.ofMinutes(5));
+            closed.complete(null);
+        }));
+        CompletableFuture<Void> first = transport.connection().arrive("t", "one");
+        CompletableFuture<Void> second = transport.connection().arrive("t", "two");
+        queued.countDown();
+
+        result(closed);
+        result(first);
+        awaitNoThreads();
+        assertThat(transport.connection().closes()).hasSize(1);
+        assertThat(seen).containsExactly("one");
+        assertThat(second).isNotDone();
     }
 
     @Test

@@ -194,16 +194,19 @@ public final class Engine {
         Deadline deadline = Deadline.in(atMost);
         if (last != null) {
             gate.awaitEmpty(deadline.left());
-            last.connection().close(deadline.left());
         } else if (attempt != null) {
             giveUp(attempt);
+        }
+        inbound.drain(deadline.left());
+        if (last != null) {
+            last.connection().close(deadline.left());
         }
         synchronized (this) {
             link = null;
             connecting = null;
             tell(new ConnectionState.Closed());
         }
-        inbound.close(deadline.left());
+        inbound.close();
         notifier.close(deadline.left()).forEach(Runnable::run);
     }
 
