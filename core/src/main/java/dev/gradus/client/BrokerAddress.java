@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  */
 public record BrokerAddress(boolean secure, String host, int port) {
 
-    private static final Pattern FORM = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://"
-            + "(?:\\[(?<ipv6>[0-9A-Fa-f:.%]+)]|(?<host>[^\\[\\]/:@?#\\s]+))(?::(?<port>[0-9]{1,9}))?/?");
+    private static final Pattern FORM = Pattern.compile(
+            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://"
+                    + "(?:\\[(?<ipv6>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?)]|(?<host>[^\\[\\]/:@?#\\s]+))(?::(?<port>[0-9]{1,9}))?/?");
+    private static final Pattern USER = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)?.*@", Pattern.DOTALL);
     private static final String EXPECTED = "a broker's address is mqtt://host:port or mqtts://host:port, ";
 
     /**
@@ -66,7 +68,7 @@ public record BrokerAddress(boolean secure, String host, int port) {
 
     /** What stands before an @ may be a password that someone put there; it is not repeated. */
     private static String printable(String text) {
-        return text.replaceAll("(^|//)[^/]*@", "$1***@");
+        return USER.matcher(text).replaceFirst("$1***@");
     }
 
     /** The address as it is written. */

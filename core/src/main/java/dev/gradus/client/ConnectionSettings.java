@@ -47,7 +47,17 @@ public record ConnectionSettings(
                 !id.isEmpty() || !given.kept(),
                 () -> "a session that the broker keeps needs a client id to find it by, found an empty one:"
                         + " give clientId(...) or use a clean session");
-        Require.range("keep alive in seconds", keepAlive.toSeconds(), 1, 65_535);
-        Require.range("time-out in milliseconds", timeout.toMillis(), 1, 3_600_000);
+        Require.argument(
+                StandardCharsets.UTF_8.newEncoder().canEncode(id),
+                () -> "a client id is well-formed Unicode, found half of a character (a lone surrogate):"
+                        + " check how the text was cut");
+        Duration silence = keepAlive;
+        Require.range("keep alive in seconds", silence.getSeconds(), 1, 65_535);
+        Require.argument(
+                silence.getNano() == 0, () -> "keep alive is in whole seconds, found " + silence + ": round it");
+        Duration atMost = timeout;
+        Require.argument(
+                atMost.compareTo(Duration.ofMillis(1)) >= 0 && atMost.compareTo(Duration.ofHours(1)) <= 0,
+                () -> "a time-out is from 1 ms to 1 hour, found " + atMost);
     }
 }

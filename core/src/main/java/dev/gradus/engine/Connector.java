@@ -11,6 +11,7 @@ import dev.gradus.spi.PayloadSecurity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -25,13 +26,17 @@ final class Connector {
         this.inbound = inbound;
     }
 
-    Link connect(Consumer<SecureMqttException> onLost) {
+    /** Gives up before the next address once the connection is not wanted any more. */
+    Link connect(Consumer<SecureMqttException> onLost, BooleanSupplier wanted) {
         List<SecureMqttException> failures = new ArrayList<>();
         for (BrokerAddress address : parts.addresses()) {
             try {
                 return connect(address, onLost);
             } catch (SecureMqttException e) {
                 failures.add(e);
+                if (!wanted.getAsBoolean()) {
+                    break;
+                }
             }
         }
         throw failures.size() == 1 ? failures.get(0) : allOf(failures);

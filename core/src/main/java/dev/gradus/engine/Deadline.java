@@ -9,8 +9,12 @@ import java.time.Duration;
  */
 record Deadline(long nanoTime) {
 
+    /** Nanoseconds end after 292 years; a longer wait can't be told from this one. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + duration.toNanos());
+        Duration wait = duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
+        return new Deadline(System.nanoTime() + wait.toNanos());
     }
 
     Duration left() {

@@ -80,22 +80,26 @@ public final class Engine {
 
     private void connectNow(CompletableFuture<Connected> future) {
         try {
-            Link made = connector.connect(cause -> lost(future, cause));
+            Link made = connector.connect(cause -> lost(future, cause), () -> wanted(future));
             if (install(made, future)) {
-                notifier.offer(() -> future.complete(made.connected()));
+                complete(() -> future.complete(made.connected()));
             } else {
                 made.connection().close(Duration.ZERO);
                 lost(future, closedFailure());
             }
         } catch (SecureMqttException e) {
             lost(future, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Whatever a transport throws, the future must not hang.
             lost(future, new SecureMqttException(Reason.HANDSHAKE_FAILED, "connecting failed: " + e, e));
         }
     }
 
+    private synchronized boolean wanted(CompletableFuture<Connected> future) {
+        return !closed && connecting == future;
+    }
+
     private synchronized boolean install(Link made, CompletableFuture<Connected> future) {
-        if (closed || connecting != future) {
+        if (!wanted(future)) {
             return false;
         }
         link = made;
@@ -117,8 +121,13 @@ public final class Engine {
             link = null;
             tell(new ConnectionState.Offline(cause));
         }
-        if (!notifier.offer(() -> attempt.completeExceptionally(cause))) {
-            attempt.completeExceptionally(cause);
+        complete(() -> attempt.completeExceptionally(cause));
+    }
+
+    /** Completes a future on the notifier, or here once that is closed. */
+    private void complete(Runnable completion) {
+        if (!notifier.offer(completion)) {
+            completion.run();
         }
     }
 
@@ -147,10 +156,10 @@ public final class Engine {
         return guarded(() -> {
                     Link now = current();
                     refuseSharedSealed(filter);
-                    inbound.handle(filter, handler);
+                    Runnable undo = inbound.handle(filter, handler);
                     return now.connection().subscribe(filter, qos).whenComplete((granted, failure) -> {
                         if (failure != null) {
-                            inbound.ignore(filter);
+                            undo.run();
                         }
                     });
                 })
@@ -185,16 +194,19 @@ public final class Engine {
         Deadline deadline = Deadline.in(atMost);
         if (last != null) {
             gate.awaitEmpty(deadline.left());
-            last.connection().close(deadline.left());
         } else if (attempt != null) {
             giveUp(attempt);
+        }
+        inbound.drain(deadline.left());
+        if (last != null) {
+            last.connection().close(deadline.left());
         }
         synchronized (this) {
             link = null;
             connecting = null;
             tell(new ConnectionState.Closed());
         }
-        inbound.close(deadline.left());
+        inbound.close();
         notifier.close(deadline.left()).forEach(Runnable::run);
     }
 
@@ -239,12 +251,10 @@ public final class Engine {
         CompletableFuture<T> future = new CompletableFuture<>();
         try {
             call.get().whenComplete((value, failure) -> {
-                Runnable completion = failure == null
-                        ? () -> future.complete(value)
-                        : () -> future.completeExceptionally(unwrapped(failure));
-                if (!notifier.offer(completion)) {
-                    completion.run();
-                }
+                complete(
+                        failure == null
+                                ? () -> future.complete(value)
+                                : () -> future.completeExceptionally(unwrapped(failure)));
             });
         } catch (SecureMqttException e) {
             future.completeExceptionally(e);

@@ -7,7 +7,6 @@ import dev.gradus.message.TopicFilter;
 import dev.gradus.security.Opened;
 import dev.gradus.spi.PayloadSecurity;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +31,10 @@ final class Inbound {
         this.onRefused = onRefused;
     }
 
-    void handle(TopicFilter filter, MessageHandler handler) {
-        handlers.put(filter, handler);
-    }
-
-    void ignore(TopicFilter filter) {
-        handlers.remove(filter);
+    /** Sets a handler; what is given back undoes that, unless yet another one took its place. */
+    Runnable handle(TopicFilter filter, MessageHandler handler) {
+        MessageHandler before = handlers.put(filter, handler);
+        return () -> handlers.computeIfPresent(filter, (same, now) -> now == handler ? before : now);
     }
 
     /** Runs the work of one message later; waits while too much is queued. */
@@ -55,10 +52,14 @@ final class Inbound {
         }
     }
 
-    /** Handles what is queued, for so long. What is left stays unacknowledged, so that the broker has it still. */
-    void close(Duration atMost) {
-        List<Runnable> left = worker.close(atMost);
-        room.release(left.size());
+    /** Takes no more and handles what is queued, for so long. */
+    void drain(Duration atMost) {
+        worker.drain(atMost);
+    }
+
+    /** Drops what is queued, which stays unacknowledged, so that the broker has it still. */
+    void close() {
+        room.release(worker.stop().size());
     }
 
     /** Opens a message where it is sealed and hands it over; the caller acknowledges it whatever came of it. */

@@ -42,7 +42,7 @@ final class Outbound {
         }
         try {
             return sendNow(message, link.get()).whenComplete((receipt, failure) -> leave(reservation));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Memory may be too short to seal a large message.
             leave(reservation);
             throw e;
         }

@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,19 +34,37 @@ final class Worker {
         }
     }
 
-    /** Takes no more tasks, waits for those taken, and hands back those that were not begun in time. */
-    List<Runnable> close(Duration atMost) {
+    /** Takes no more tasks and waits for those taken, unless it is one of them that asks; tells whether all ended. */
+    boolean drain(Duration atMost) {
         executor.shutdown();
-        if (Thread.currentThread() == thread) {
-            return List.of();
+        if (own()) {
+            return false;
         }
         try {
-            if (executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                return List.of();
-            }
+            return executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return executor.shutdownNow();
+    }
+
+    /** Takes no more tasks and hands back those not begun; interrupts the one at work, unless it is that one that asks. */
+    List<Runnable> stop() {
+        executor.shutdown();
+        if (!own()) {
+            return executor.shutdownNow();
+        }
+        List<Runnable> left = new ArrayList<>();
+        executor.getQueue().drainTo(left);
+        return left;
+    }
+
+    /** Drains, then stops. On its own thread it does neither: what was taken runs when the task at work has ended. */
+    List<Runnable> close(Duration atMost) {
+        return drain(atMost) || own() ? List.of() : executor.shutdownNow();
+    }
+
+    private boolean own() {
+        return Thread.currentThread() == thread;
     }
 }

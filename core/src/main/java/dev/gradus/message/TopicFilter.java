@@ -51,6 +51,8 @@ public record TopicFilter(String value) {
      */
     public static TopicFilter shared(String group, String filter) {
         Require.argument(
+                group.indexOf('/') < 0, () -> "the group of a shared filter is one level, found '" + group + "'");
+        Require.argument(
                 !filter.startsWith(SHARE), () -> "a shared filter can't be shared again, found '" + filter + "'");
         return new TopicFilter(SHARE + group + "/" + filter);
     }

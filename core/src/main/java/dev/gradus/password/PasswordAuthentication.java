@@ -6,6 +6,7 @@ import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.security.SecurityLevel;
 import dev.gradus.spi.Authentication;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -17,13 +18,20 @@ import java.nio.file.Path;
  */
 public final class PasswordAuthentication implements Authentication {
 
+    /** What user name and password may have each (MQTT 3.1.1 §3.1.3.4 and §3.1.3.5). */
+    private static final int MAX_BYTES = 65_535;
+
     private final String username;
     private final PasswordSource source;
 
     private PasswordAuthentication(String username, PasswordSource source) {
-        if (username.isEmpty() || username.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a user name has at least one character and no NUL (U+0000), found "
-                    + username.length() + " characters: give the name that the broker knows");
+        if (username.isEmpty()
+                || username.indexOf('\0') >= 0
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(username)
+                || username.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new IllegalArgumentException("a user name is 1 to 65,535 bytes in UTF-8 and has no NUL (U+0000) and"
+                    + " no lone surrogate, found " + username.length()
+                    + " characters: give the name that the broker knows");
         }
         this.username = username;
         this.source = source;
@@ -32,7 +40,7 @@ public final class PasswordAuthentication implements Authentication {
     /**
      * A password in a file, read at each connect.
      *
-     * @param username who connects; 1 or more characters without U+0000
+     * @param username who connects; 1 to 65,535 bytes in UTF-8 without U+0000 and lone surrogates
      * @param passwordFile holds the password in UTF-8, at most 65,535 bytes; a line break at the end is left out
      * @return the strategy
      * @throws IllegalArgumentException if the user name is none
@@ -44,7 +52,7 @@ public final class PasswordAuthentication implements Authentication {
     /**
      * A password from anywhere, asked for at each connect.
      *
-     * @param username who connects; 1 or more characters without U+0000
+     * @param username who connects; 1 to 65,535 bytes in UTF-8 without U+0000 and lone surrogates
      * @param source gives the password
      * @return the strategy
      * @throws IllegalArgumentException if the user name is none
@@ -71,13 +79,23 @@ public final class PasswordAuthentication implements Authentication {
                     e);
         }
         Credentials credentials = Credentials.takeOwnershipOf(username, password);
-        if (password.length == 0 || password.length > 65_535) {
+        long bytes = utf8Bytes(password);
+        if (bytes == 0 || bytes > MAX_BYTES) {
             credentials.close();
             throw new SecureMqttException(
                     Reason.SECRET_UNAVAILABLE,
-                    "a password has 1 to 65,535 characters, found " + password.length + " in " + source);
+                    "a password has 1 to 65,535 bytes in UTF-8, found " + bytes + " in " + source);
         }
         return credentials;
+    }
+
+    /** Counted by hand: a string or an encoder would leave a copy of the password behind. */
+    private static long utf8Bytes(char[] text) {
+        long bytes = 0;
+        for (char c : text) {
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 
     /** The user name; neither password nor source is shown. */

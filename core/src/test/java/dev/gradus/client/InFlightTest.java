@@ -1,0 +1,24 @@
+package dev.gradus.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InFlightTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 65_000})
+    void of_inRange_taken(int messages) {
+        assertThat(InFlight.of(messages).messages()).isEqualTo(messages);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 65_001})
+    void of_outOfRange_refused(int messages) {
+        assertThatThrownBy(() -> InFlight.of(messages))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("messages in flight must be from 1 to 65000, found " + messages);
+    }
+}
