@@ -48,15 +48,14 @@ record CertificateNames(List<String> hosts, List<InetAddress> addresses) {
 
     /** The names in one line: what the peer chose to write, so made printable. */
     String describe() {
-        List<String> all = Stream.concat(hosts.stream(), addresses.stream().map(InetAddress::getHostAddress))
+        List<String> all = Stream.concat(
+                        hosts.stream().map(host -> "host '" + Printable.text(host) + "'"),
+                        addresses.stream().map(address -> "address '" + address.getHostAddress() + "'"))
                 .toList();
         if (all.isEmpty()) {
             return "neither host names nor addresses among its subject alternative names (a common name does not count)";
         }
-        String first = all.stream()
-                .limit(SHOWN)
-                .map(name -> "'" + Printable.text(name) + "'")
-                .collect(Collectors.joining(", "));
+        String first = all.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return all.size() <= SHOWN ? first : first + " and " + (all.size() - SHOWN) + " more";
     }
 

@@ -18,7 +18,7 @@ final class CertificateRefusal extends CertificateException {
     static CertificateRefusal wrongName(X509Certificate leaf, PeerName expected, @Nullable Throwable cause) {
         return new CertificateRefusal(
                 "expected a certificate for '" + Printable.text(expected.toString()) + "', found " + subject(leaf)
-                        + " with " + CertificateNames.of(leaf).describe()
+                        + " for " + CertificateNames.of(leaf).describe()
                         + ": connect by a name that it holds, or have one issued with '"
                         + Printable.text(expected.toString()) + "' as a subject alternative name",
                 cause);
@@ -61,6 +61,16 @@ final class CertificateRefusal extends CertificateException {
         return issuerIsNamed
                 ? "which leads to a CA with the name of " + issuer + " but not with its key"
                 : "which leads to the issuer " + issuer + ", not one of these";
+    }
+
+    static CertificateRefusal badSignature(X509Certificate certificate, CaFile ca, @Nullable Throwable cause) {
+        return new CertificateRefusal(
+                "expected a certificate under a CA of "
+                        + Printable.text(ca.file().toString()) + " (" + ca.subjects()
+                        + "), found " + subject(certificate) + " with a signature that was not made with the key of "
+                        + Printable.quoted(certificate.getIssuerX500Principal())
+                        + ": check that this is your broker; then name the file with its CA as it is now",
+                cause);
     }
 
     static CertificateRefusal other(X509Certificate certificate, Throwable cause) {

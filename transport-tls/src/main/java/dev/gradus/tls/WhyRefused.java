@@ -66,7 +66,10 @@ final class WhyRefused {
         if (reason == PathRules.Rule.UNFIT || reason == BasicReason.ALGORITHM_CONSTRAINED) {
             return CertificateRefusal.unfit(at, PathRules.faultOf(at).orElseGet(e::toString), e);
         }
-        return reason == PKIXReason.NO_TRUST_ANCHOR || reason == BasicReason.INVALID_SIGNATURE
+        if (reason == BasicReason.INVALID_SIGNATURE) {
+            return CertificateRefusal.badSignature(at, ca, e);
+        }
+        return reason == PKIXReason.NO_TRUST_ANCHOR
                 ? CertificateRefusal.unknownIssuer(chain, ca, e)
                 : CertificateRefusal.other(at, e);
     }

@@ -149,7 +149,7 @@ class TlsCertificatesTest {
                         "wronghost with underscore",
                         "my_broker",
                         CertificateMaker.localhost().under(INTERMEDIATE),
-                        List.of("'my_broker'", "'localhost', '127.0.0.1', '0:0:0:0:0:0:0:1'")),
+                        List.of("'my_broker'", "host 'localhost', address '127.0.0.1', address '0:0:0:0:0:0:0:1'")),
                 Arguments.of(
                         "many names",
                         "localhost",
@@ -161,7 +161,7 @@ class TlsCertificatesTest {
                                 .dns("f")
                                 .dns("g")
                                 .under(ROOT),
-                        List.of("'a', 'b', 'c', 'd', 'e' and 2 more")),
+                        List.of("host 'a', host 'b', host 'c', host 'd', host 'e' and 2 more")),
                 Arguments.of(
                         "hostile names",
                         "localhost",
@@ -187,7 +187,10 @@ class TlsCertificatesTest {
                         server().ip("127.0.0.2").under(INTERMEDIATE),
                         List.of("'127.0.0.1'", "'127.0.0.2'")),
                 Arguments.of(
-                        "ipasdns", "127.0.0.1", server().dns("127.0.0.1").under(INTERMEDIATE), List.of("'127.0.0.1'")),
+                        "ipasdns",
+                        "127.0.0.1",
+                        server().dns("127.0.0.1").under(INTERMEDIATE),
+                        List.of("host '127.0.0.1'")),
                 Arguments.of("wildall", "localhost", server().dns("*").under(ROOT), List.of("'*'")),
                 Arguments.of("wildpart", "localhost", server().dns("local*").under(ROOT), List.of("'local*'")),
                 Arguments.of(
@@ -209,6 +212,13 @@ class TlsCertificatesTest {
                         "fakeca",
                         "localhost",
                         CertificateMaker.localhost().under(CertificateMaker.root("Test Root")),
+                        List.of("'CN=localhost' with a signature", "not made with the key of 'CN=Test Root'")),
+                Arguments.of(
+                        "fakeca out of order",
+                        "localhost",
+                        CertificateMaker.localhost()
+                                .under(new CertificateMaker("CN=CA").ca().under(CertificateMaker.root("Test Root")))
+                                .withStranger(INTERMEDIATE.certificate),
                         List.of("a CA with the name of 'CN=Test Root' but not with its key")),
                 Arguments.of(
                         "noint",
