@@ -120,7 +120,7 @@ public abstract class PayloadSecurityContract {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
             assertThatCode(() -> assertThat(opener.open(TOPIC, bytes).outcome()).isNotNull())
-                    .as("seed %d, payload %s", seed, HexFormat.of().formatHex(bytes))
+                    .as(() -> "seed " + seed + ", payload " + HexFormat.of().formatHex(bytes))
                     .doesNotThrowAnyException();
         }
     }

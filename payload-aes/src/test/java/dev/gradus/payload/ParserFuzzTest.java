@@ -1,0 +1,32 @@
+package dev.gradus.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.gradus.security.Outcome;
+
+/**
+ * Any bytes are an envelope or malformed, and a keyset or an illegal argument. Runs over a few seeds. To search for more:
+ * {@code JAZZER_FUZZ=1 mvn test -Djazzer.hooks=true -Djacoco.skip=true -Dtest=ParserFuzzTest#NAME}, one at a time.
+ */
+class ParserFuzzTest {
+
+    private static final PayloadEncryption OPENER =
+            PayloadEncryption.with(Example.keyset(), new ManualTime(Example.TIME).environment(), 4);
+
+    @FuzzTest(maxDuration = "40s")
+    void open_anyBytes_givesOutcome(byte[] bytes) {
+        Outcome outcome = OPENER.open(Example.TOPIC, bytes.clone()).outcome();
+
+        assertThat(outcome).isNotNull();
+    }
+
+    @FuzzTest(maxDuration = "40s")
+    void decode_anyBytes_givesKeysetOrIllegalArgument(byte[] bytes) {
+        try {
+            assertThat(KeysetJson.decode(bytes.clone(), "fuzz").primaryKeyId()).isNotEmpty();
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageContaining("fuzz");
+        }
+    }
+}
