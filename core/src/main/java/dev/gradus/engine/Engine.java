@@ -215,10 +215,10 @@ public final class Engine {
         synchronized (this) {
             thread = connectThread;
         }
+        lost(attempt, closedFailure()); // First, or the future may say INTERRUPTED, which can be tried again.
         if (thread != null) {
             thread.interrupt();
         }
-        lost(attempt, closedFailure());
     }
 
     private synchronized Link current() {
