@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every {@link ConnectionSecurity} has to do. A subclass names a strategy, a peer that it trusts and one that it does
  * not; it inherits the tests. The peers are reached as {@code localhost}. Each test has an instance of its own.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ConnectionSecurityContract {
 
     private static final int PATIENT_MILLIS = 20_000;
