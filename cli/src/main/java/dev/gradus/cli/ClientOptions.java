@@ -36,11 +36,15 @@ final class ClientOptions {
 
     private static OptionSpec option(SettingKey key) {
         String name = "--" + key.name();
-        OptionSpec.Builder option =
-                SHORT.containsKey(key.name()) ? OptionSpec.builder(SHORT.get(key.name()), name) : OptionSpec.builder(name);
+        OptionSpec.Builder option = SHORT.containsKey(key.name())
+                ? OptionSpec.builder(SHORT.get(key.name()), name)
+                : OptionSpec.builder(name);
         option.type(String.class).description(key.meaning());
         return key.name().startsWith("allow-")
-                ? option.paramLabel("true|false").arity("0..1").fallbackValue("true").build()
+                ? option.paramLabel("true|false")
+                        .arity("0..1")
+                        .fallbackValue("true")
+                        .build()
                 : option.paramLabel("VALUE").arity("1").build();
     }
 

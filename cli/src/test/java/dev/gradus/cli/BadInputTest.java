@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputTest {
 
     private static final String NOBODY = "mqtt://localhost:1";
-    private static final String KEYSET =
-            "{\"gradus-keyset\":1,\"generation\":1,\"keys\":[{\"kid\":\"a1b2c3d4\",\"form\":\"derived\","
-                    + "\"alg\":\"%s\",\"state\":\"primary\",\"key\":\"%s\"}]}";
 
     @TempDir
     private Path folder;
@@ -221,7 +218,10 @@ class BadInputTest {
     }
 
     private String keyset(String algorithm, String key) throws IOException {
-        return secretFile("keyset.json", String.format(KEYSET, algorithm, key));
+        return secretFile("keyset.json", String.format("""
+                        {"gradus-keyset":1,"generation":1,"keys":[
+                        {"kid":"a1b2c3d4","form":"derived","alg":"%s","state":"primary","key":"%s"}]}
+                        """, algorithm, key));
     }
 
     private String secretFile(String name, String content) throws IOException {
