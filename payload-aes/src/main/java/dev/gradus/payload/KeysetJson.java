@@ -90,6 +90,6 @@ final class KeysetJson {
                 "form", () -> in.text("derived, the form that this version reads", FORM),
                 "alg", () -> algorithm = in.text("A128GCM, the algorithm that this version has", ALGORITHM),
                 "state", () -> in.text("primary, the state of a single key", STATE),
-                "key", () -> material = in.text("32 bytes in lower-case hexadecimal, 64 digits", MATERIAL)));
+                "key", () -> material = in.secret("32 bytes in lower-case hexadecimal, 64 digits", MATERIAL)));
     }
 }

@@ -9,15 +9,17 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
  * Reads JSON (RFC 8259) of a known shape: no name twice, none unknown, none missing, no type but the one expected. Its
- * errors name source and place and never show a value, which may be a key. For one thread.
+ * errors name source and place, and show nothing that is long enough for a key. For one thread.
  */
 final class StrictJson {
 
-    private static final Pattern SHOWN = Pattern.compile("[a-zA-Z0-9_-]{1,32}");
+    /** A key in the wrong place must not be shown: 16 bytes are 22 characters in Base64 and 32 in hexadecimal. */
+    private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9/_-]{1,20}");
 
     private final JsonReader in;
     private final String source;
@@ -74,13 +76,22 @@ final class StrictJson {
         in.endArray();
     }
 
-    /** Reads text of a form. */
+    /** Reads text of a form; what is short enough to be no key is shown if it has another one. */
     String text(String expected, Pattern form) throws IOException {
+        return text(expected, form, StrictJson::shown);
+    }
+
+    /** Reads a secret of a form; nothing of it is ever shown. */
+    String secret(String expected, Pattern form) throws IOException {
+        return text(expected, form, text -> "of " + text.length() + " characters");
+    }
+
+    private String text(String expected, Pattern form, UnaryOperator<String> shown) throws IOException {
         expect(JsonToken.STRING, expected + " in quotes");
         String place = in.getPath();
         String text = in.nextString();
         if (!form.matcher(text).matches()) {
-            throw refused(place, expected, "another text of " + text.length() + " characters");
+            throw refused(place, expected, "the text " + shown.apply(text));
         }
         return text;
     }
