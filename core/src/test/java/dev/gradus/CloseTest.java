@@ -65,8 +65,7 @@ class CloseTest extends ClientFixture {
         CompletableFuture<Receipt> future = client.publish("t", ONE, Qos.AT_LEAST_ONCE);
         FutureTask<Void> closing = new FutureTask<>(() -> client.close(Duration.ofMinutes(5)), null);
         new Thread(closing, "fake-closer").start();
-        await().atMost(PATIENCE, SECONDS)
-                .until(() -> client.connect().isCompletedExceptionally());
+        await().atMost(PATIENCE, SECONDS).until(() -> client.connect().isCompletedExceptionally());
         assertThat(transport.connection().closes()).isEmpty();
 
         transport.connection().sent().get(0).stage().complete(null);
@@ -105,8 +104,7 @@ class CloseTest extends ClientFixture {
         transport.connection().onClose(() -> atClose.complete(acknowledged.isDone()));
         FutureTask<Void> closing = new FutureTask<>(() -> client.close(Duration.ofMinutes(5)), null);
         new Thread(closing, "fake-closer").start();
-        await().atMost(PATIENCE, SECONDS)
-                .until(() -> client.connect().isCompletedExceptionally());
+        await().atMost(PATIENCE, SECONDS).until(() -> client.connect().isCompletedExceptionally());
 
         go.countDown();
 
