@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -144,6 +145,7 @@ final class CertificateMaker {
                     keys,
                     new JcaX509CertificateConverter()
                             .getCertificate(builder.build(new JcaContentSignerBuilder(signature(signing.getPrivate()))
+                                    .setProvider(new BouncyCastleProvider())
                                     .build(signing.getPrivate()))),
                     above);
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {

@@ -6,7 +6,6 @@ import dev.gradus.security.SecureMqttException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,84 +40,54 @@ class TlsCertificatesTest {
 
     static Stream<Arguments> good() {
         return Stream.of(
-                Arguments.of("good", "localhost", CertificateMaker.localhost().under(INTERMEDIATE)),
-                Arguments.of("goodip", "127.0.0.1", CertificateMaker.localhost().under(INTERMEDIATE)),
-                Arguments.of("goodip6", "::1", CertificateMaker.localhost().under(INTERMEDIATE)),
+                Arguments.of("good", CertificateMaker.localhost().under(INTERMEDIATE)),
                 Arguments.of(
-                        "directly under the root",
-                        "localhost",
-                        CertificateMaker.localhost().under(ROOT)),
-                Arguments.of(
-                        "zone of an address",
-                        "::1%lo",
-                        CertificateMaker.localhost().under(ROOT)),
-                Arguments.of(
-                        "dot at the end",
-                        "localhost.",
-                        CertificateMaker.localhost().under(ROOT)),
-                Arguments.of(
-                        "upper case", "LocalHost", CertificateMaker.localhost().under(ROOT)),
-                Arguments.of(
-                        "underscore", "my_broker", server().dns("my_broker").under(ROOT)),
-                Arguments.of(
-                        "underscore, dots",
-                        "my_broker.lan",
-                        server().dns("My_Broker.lan").under(ROOT)),
-                Arguments.of(
-                        "wildcard",
-                        "b1.example.org",
-                        server().dns("*.example.org").under(ROOT)),
-                Arguments.of(
-                        "A-label",
-                        "b\u00fccher.example",
-                        server().dns("xn--bcher-kva.example").under(ROOT)),
+                        "directly under the root", CertificateMaker.localhost().under(ROOT)),
                 Arguments.of(
                         "goodrsa",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .keys(CertificateMaker.rsa(2048))
                                 .under(INTERMEDIATE)),
                 Arguments.of(
                         "good384",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .keys(CertificateMaker.keys("EC", "secp384r1"))
                                 .digest("SHA384")
                                 .under(INTERMEDIATE)),
-                Arguments.of(
-                        "gooddeep", "localhost", CertificateMaker.localhost().under(deep())),
+                Arguments.of("gooddeep", CertificateMaker.localhost().under(deep())),
                 Arguments.of(
                         "goodreversed",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .under(deep())
                                 .sending(INTERMEDIATE.certificate, deep().certificate)),
                 Arguments.of(
-                        "CA for servers",
-                        "localhost",
-                        CertificateMaker.localhost().under(caFor(KeyPurposeId.id_kp_serverAuth))));
+                        "CA for servers", CertificateMaker.localhost().under(caFor(KeyPurposeId.id_kp_serverAuth))),
+                Arguments.of(
+                        "RSA-PSS signature",
+                        CertificateMaker.localhost()
+                                .digest("SHA256withRSAandMGF1")
+                                .under(rsaCa())));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("good")
-    void secure_goodCertificate_accepted(String label, String host, Issued identity) throws Exception {
+    void secure_goodCertificate_accepted(String label, Issued identity) throws Exception {
         try (TestServer server = TestServer.echoing(identity)) {
-            assertThat(Dialled.accepted(tls, host, server.port()).getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(Dialled.accepted(tls, "localhost", server.port()).getProtocol())
+                    .isEqualTo("TLSv1.3");
         }
     }
 
-    static Stream<Arguments> bad() {
+    static Stream<Arguments> outOfTime() {
         return Stream.of(
                 Arguments.of(
                         "expired",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .valid(HOUR.multipliedBy(-2), HOUR.negated())
                                 .under(INTERMEDIATE),
                         List.of("valid now", "this machine's clock", "'CN=localhost' which expired at 20")),
                 Arguments.of(
                         "expired and out of order",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .valid(HOUR.multipliedBy(-2), HOUR.negated())
                                 .under(deep())
@@ -126,131 +95,71 @@ class TlsCertificatesTest {
                         List.of("'CN=localhost' which expired at 20")),
                 Arguments.of(
                         "notyet",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .valid(HOUR, HOUR.multipliedBy(2))
                                 .under(INTERMEDIATE),
                         List.of("'CN=localhost' which is valid from 20", "clock")),
                 Arguments.of(
                         "intexpired",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .under(new CertificateMaker("CN=Old CA")
                                         .ca()
                                         .valid(HOUR.multipliedBy(-2), HOUR.negated())
                                         .under(ROOT)),
-                        List.of("'CN=Old CA' which expired at 20")),
-                Arguments.of(
-                        "wronghost",
-                        "localhost",
-                        server().dns("other.example").under(INTERMEDIATE),
-                        List.of("expected a certificate for 'localhost'", "'CN=server'", "'other.example'")),
-                Arguments.of(
-                        "wronghost with underscore",
-                        "my_broker",
-                        CertificateMaker.localhost().under(INTERMEDIATE),
-                        List.of("'my_broker'", "host 'localhost', address '127.0.0.1', address '0:0:0:0:0:0:0:1'")),
-                Arguments.of(
-                        "many names",
-                        "localhost",
-                        server().dns("a")
-                                .dns("b")
-                                .dns("c")
-                                .dns("d")
-                                .dns("e")
-                                .dns("f")
-                                .dns("g")
-                                .under(ROOT),
-                        List.of("host 'a', host 'b', host 'c', host 'd', host 'e' and 2 more")),
-                Arguments.of(
-                        "hostile names",
-                        "localhost",
-                        new CertificateMaker("CN=x\u202e\\0Ay\u0007")
-                                .dns("e\u0007\nvil")
-                                .under(ROOT),
-                        List.of("\\u202E", "\\u0007", "'e\\u0007\\u000Avil'")),
-                Arguments.of(
-                        "cnonly",
-                        "localhost",
-                        new CertificateMaker("CN=localhost").under(INTERMEDIATE),
-                        List.of("'CN=localhost'", "a common name does not count")),
-                Arguments.of(
-                        "uri",
-                        "localhost",
-                        new CertificateMaker("CN=localhost")
-                                .uri("mqtts://localhost")
-                                .under(INTERMEDIATE),
-                        List.of("a common name does not count")),
-                Arguments.of(
-                        "ipmismatch",
-                        "127.0.0.1",
-                        server().ip("127.0.0.2").under(INTERMEDIATE),
-                        List.of("'127.0.0.1'", "'127.0.0.2'")),
-                Arguments.of(
-                        "ipasdns",
-                        "127.0.0.1",
-                        server().dns("127.0.0.1").under(INTERMEDIATE),
-                        List.of("host '127.0.0.1'")),
-                Arguments.of("wildall", "localhost", server().dns("*").under(ROOT), List.of("'*'")),
-                Arguments.of("wildpart", "localhost", server().dns("local*").under(ROOT), List.of("'local*'")),
-                Arguments.of(
-                        "wildcard of two labels",
-                        "a.b.example.org",
-                        server().dns("*.example.org").under(ROOT),
-                        List.of("'*.example.org'")),
+                        List.of("'CN=Old CA' which expired at 20")));
+    }
+
+    static Stream<Arguments> untrusted() {
+        return Stream.of(
                 Arguments.of(
                         "selfsigned",
-                        "localhost",
                         CertificateMaker.localhost().selfSigned(),
                         List.of("root.pem ('CN=Test Root')", "'CN=localhost' which is signed by itself")),
                 Arguments.of(
                         "unknownca",
-                        "localhost",
                         CertificateMaker.localhost().under(OTHER_ROOT).sending(OTHER_ROOT.certificate),
                         List.of("root.pem ('CN=Test Root')", "issuer 'CN=Other Root'", "name the file with its CA")),
                 Arguments.of(
                         "fakeca",
-                        "localhost",
                         CertificateMaker.localhost().under(CertificateMaker.root("Test Root")),
                         List.of("'CN=localhost' with a signature", "not made with the key of 'CN=Test Root'")),
                 Arguments.of(
                         "fakeca out of order",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .under(new CertificateMaker("CN=CA").ca().under(CertificateMaker.root("Test Root")))
                                 .withStranger(INTERMEDIATE.certificate),
                         List.of("a CA with the name of 'CN=Test Root' but not with its key")),
                 Arguments.of(
                         "noint",
-                        "localhost",
                         CertificateMaker.localhost().under(INTERMEDIATE).sending(),
-                        List.of("issuer 'CN=Test Intermediate'", "send the intermediate certificates")),
+                        List.of("issuer 'CN=Test Intermediate'", "send the intermediate certificates")));
+    }
+
+    static Stream<Arguments> notForServers() {
+        return Stream.of(
                 Arguments.of(
                         "ekuclient",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .purpose(KeyPurposeId.id_kp_clientAuth)
                                 .under(ROOT),
                         List.of("'CN=localhost'", "key usage")),
                 Arguments.of(
                         "ekuintermediate",
-                        "localhost",
                         CertificateMaker.localhost().under(caFor(KeyPurposeId.id_kp_clientAuth)),
                         List.of("'CN=Limited CA'", "an extended key usage that is not for servers")),
                 Arguments.of(
                         "badissuer",
-                        "localhost",
                         CertificateMaker.localhost()
                                 .under(CertificateMaker.localhost().under(INTERMEDIATE)),
                         List.of("'CN=localhost'")));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("bad")
-    void secure_badCertificate_refusedAndExplained(String label, String host, Issued identity, List<String> explained)
+    @MethodSource({"outOfTime", "untrusted", "notForServers"})
+    void secure_badCertificate_refusedAndExplained(String label, Issued identity, List<String> explained)
             throws Exception {
         try (TestServer server = TestServer.echoing(identity)) {
-            assertThat(Dialled.refused(tls, host, server.port(), Reason.PEER_NOT_TRUSTED))
+            assertThat(Dialled.refused(tls, "localhost", server.port(), Reason.PEER_NOT_TRUSTED))
                     .contains(explained);
         }
     }
@@ -272,6 +181,12 @@ class TlsCertificatesTest {
                         "sha1",
                         CertificateMaker.localhost().digest("SHA1").under(INTERMEDIATE),
                         "'CN=localhost' with a signature of the kind SHA1withECDSA"),
+                Arguments.of(
+                        "sha1 in RSA-PSS",
+                        CertificateMaker.localhost()
+                                .digest("SHA1withRSAandMGF1")
+                                .under(rsaCa()),
+                        "'CN=localhost' with a signature of the kind RSASSA-PSS"),
                 Arguments.of(
                         "intsha1",
                         CertificateMaker.localhost()
@@ -332,18 +247,11 @@ class TlsCertificatesTest {
         }
     }
 
-    @Test
-    void secure_resumedSession_otherNameStillRefused() throws IOException, GeneralSecurityException {
-        try (TestServer server = TestServer.echoing(CertificateMaker.localhost().under(ROOT))) {
-            Dialled.accepted(tls, "localhost", server.port());
-            Dialled.accepted(tls, "localhost", server.port());
-
-            Dialled.refused(tls, "other.example", server.port(), Reason.PEER_NOT_TRUSTED);
-        }
-    }
-
-    private static CertificateMaker server() {
-        return new CertificateMaker("CN=server");
+    private static Issued rsaCa() {
+        return new CertificateMaker("CN=RSA CA")
+                .ca()
+                .keys(CertificateMaker.rsa(2048))
+                .under(ROOT);
     }
 
     private static Issued deep() {
