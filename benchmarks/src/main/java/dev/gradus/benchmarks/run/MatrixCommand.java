@@ -64,7 +64,7 @@ final class MatrixCommand implements Callable<Integer> {
             description = "messages a run; default ${DEFAULT-VALUE}")
     private List<Integer> messages = List.of();
 
-    @Option(names = "--rounds", defaultValue = "5", description = "how often each; default ${DEFAULT-VALUE}")
+    @Option(names = "--rounds", defaultValue = "15", description = "how often each; default ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
@@ -112,11 +112,12 @@ final class MatrixCommand implements Callable<Integer> {
 
     private List<Run> measured(Plan plan, List<BenchLevel> chosen) throws Exception {
         try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("bench matrix")
-                .setInitialMax(plan.runs(chosen.size()))
-                .setStyle(ProgressBarStyle.ASCII)
-                .build()) {
-            return new Measuring(plan, chosen, new Bar(bar)).run();
+                        .setTaskName("bench matrix")
+                        .setInitialMax(plan.runs(chosen.size()))
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .build();
+                Measuring measuring = new Measuring(plan, chosen, new Bar(bar))) {
+            return measuring.run();
         }
     }
 

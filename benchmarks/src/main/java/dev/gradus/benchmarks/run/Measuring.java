@@ -5,16 +5,22 @@ import dev.gradus.benchmarks.matrix.Mode;
 import dev.gradus.benchmarks.matrix.Run;
 import dev.gradus.benchmarks.matrix.Setting;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** Runs a plan: warm-up, then rounds in which all levels take turns, so that a slow minute hits all. For one thread. */
-final class Measuring {
+/**
+ * Runs a plan: warm-up, then rounds in which all levels take turns, so that a slow minute hits all. Connecting is not
+ * timed, and done once for each level. For one thread.
+ */
+final class Measuring implements AutoCloseable {
 
     private final Plan plan;
     private final List<BenchLevel> levels;
     private final Progress progress;
     private final WireBytes wireBytes;
+    private final Map<BenchLevel, Pair> pairs = new HashMap<>();
 
     Measuring(Plan plan, List<BenchLevel> levels, Progress progress) {
         this.plan = plan;
@@ -43,12 +49,30 @@ final class Measuring {
     private Run run(BenchLevel level, Cell cell, int round) throws InterruptedException, ExecutionException {
         progress.now(level.label() + " " + cell.messages() + " x " + cell.messageBytes() + " B");
         long counted = wireBytes.of(level, cell);
-        try (Pair pair = Pair.connect(level, level.broker(), plan.qos())) {
-            Setting setting = new Setting(level.label(), cell, new Mode(plan.qos(), true));
-            return new Run(Math.max(1, round), setting, pair.run(cell, counted));
-        } finally {
-            progress.step();
+        Setting setting = new Setting(level.label(), cell, new Mode(plan.qos(), true));
+        Pair pair = pair(level);
+        Run run = new Run(Math.max(1, round), setting, pair.run(cell, counted));
+        if (run.failed()) {
+            pairs.remove(level);
+            pair.close(); // What is late must not be counted in the next run.
         }
+        progress.step();
+        return run;
+    }
+
+    private Pair pair(BenchLevel level) throws InterruptedException, ExecutionException {
+        Pair connected = pairs.get(level);
+        if (connected == null) {
+            connected = Pair.connect(level, level.broker(), plan.qos());
+            pairs.put(level, connected);
+        }
+        return connected;
+    }
+
+    @Override
+    public void close() {
+        pairs.values().forEach(Pair::close);
+        pairs.clear();
     }
 
     /** Is told how far it is. */
