@@ -235,6 +235,11 @@ public final class ClientBuilder<C> {
 
     private ConnectionSettings settings() {
         @Nullable String id = clientId.orNull();
+        Require.argument(
+                id != null || !session.orElse(Session.clean()).kept(),
+                () ->
+                        "a session that the broker keeps needs a client id to find it by, found none: give clientId(...) or"
+                                + " use a clean session");
         return new ConnectionSettings(
                 protocol.orElse(MqttVersion.MQTT_3_1_1),
                 id == null ? randomId() : id,

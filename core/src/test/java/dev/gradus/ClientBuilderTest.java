@@ -9,7 +9,9 @@ import dev.gradus.client.InFlight;
 import dev.gradus.client.MqttVersion;
 import dev.gradus.client.Session;
 import dev.gradus.password.PasswordAuthentication;
+import dev.gradus.security.Credentials;
 import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.Authentication;
 import dev.gradus.spi.Configuration;
 import dev.gradus.spi.MqttTransport;
 import dev.gradus.spi.NoSecurity;
@@ -57,6 +59,33 @@ class ClientBuilderTest extends ClientFixture {
     void build_noSecurityBesideOthers_refused() {
         assertRefused("NONE (L0) stands alone", "mqtt://a:1", NoSecurity.unprotected(), PASSWORD);
         assertRefused("NONE (L0) stands alone", "mqtts://a:1", new FakeTls(), NoSecurity.unprotected());
+    }
+
+    @Test
+    void build_levelThatTheKindCantGive_refused() {
+        Authentication claimsTls = new Authentication() {
+            @Override
+            public SecurityLevel level() {
+                return SecurityLevel.L3;
+            }
+
+            @Override
+            public Credentials credentials() {
+                return Credentials.takeOwnershipOf("gh7", new char[0]);
+            }
+        };
+
+        assertRefused("L3 is given by a strategy of the kind ConnectionSecurity", "mqtts://a:1", claimsTls);
+    }
+
+    @Test
+    void build_keptSessionWithoutClientId_refused() {
+        assertThatThrownBy(() -> SecureMqttClient.builder("mqtt://a:1")
+                        .security(NoSecurity.unprotected())
+                        .session(Session.persistent())
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs a client id to find it by, found none");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.gradus.internal.Require;
 import dev.gradus.security.SecurityLevels;
 import dev.gradus.spi.Authentication;
 import dev.gradus.spi.ConnectionSecurity;
+import dev.gradus.spi.NoSecurity;
 import dev.gradus.spi.PayloadSecurity;
 import dev.gradus.spi.SecurityStrategy;
 import java.util.List;
@@ -28,14 +29,30 @@ public record Strategies(
      *
      * @param given one or more
      * @return the strategies
-     * @throws IllegalArgumentException if there are two of a kind, or L0 stands beside another
+     * @throws IllegalArgumentException if there are two of a kind, L0 stands beside another, or one claims a level
+     *     that its kind can't give
      */
     public static Strategies of(List<SecurityStrategy> given) {
+        given.forEach(Strategies::checkLevel);
         return new Strategies(
                 SecurityLevels.of(given.stream().map(SecurityStrategy::level).toList()),
                 only(Authentication.class, given),
                 only(ConnectionSecurity.class, given),
                 only(PayloadSecurity.class, given));
+    }
+
+    /** A level that is claimed and not given would open what it is required for. */
+    private static void checkLevel(SecurityStrategy strategy) {
+        Class<? extends SecurityStrategy> kind = switch (strategy.level()) {
+            case L0 -> NoSecurity.class;
+            case L1 -> Authentication.class;
+            case L2, L2_UNAUTHENTICATED -> PayloadSecurity.class;
+            case L3 -> ConnectionSecurity.class;
+        };
+        Require.argument(
+                kind.isInstance(strategy),
+                () -> strategy.level().label() + " is given by a strategy of the kind " + kind.getSimpleName()
+                        + ", found " + strategy + ": correct its level()");
     }
 
     private static <T extends SecurityStrategy> Optional<T> only(Class<T> kind, List<SecurityStrategy> given) {

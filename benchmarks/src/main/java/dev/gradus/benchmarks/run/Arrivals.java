@@ -1,8 +1,8 @@
 package dev.gradus.benchmarks.run;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.BitSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,17 +11,19 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Arrivals {
 
     /** A run whose messages stop for so long has lost the rest. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition complete = lock.newCondition();
     private final int expected;
+    private final long patienceNanos;
     private final BitSet seen;
     private int count;
     private long last = System.nanoTime();
 
-    Arrivals(int expected) {
+    Arrivals(int expected, Duration patience) {
         this.expected = expected;
+        this.patienceNanos = patience.toNanos();
         this.seen = new BitSet(expected);
     }
 
@@ -46,10 +48,10 @@ final class Arrivals {
     long await() throws InterruptedException {
         lock.lock();
         try {
-            long left = PATIENCE_NANOS;
+            long left = patienceNanos;
             while (count < expected && left > 0) {
                 complete.awaitNanos(left);
-                left = last + PATIENCE_NANOS - System.nanoTime();
+                left = last + patienceNanos - System.nanoTime();
             }
             return last;
         } finally {

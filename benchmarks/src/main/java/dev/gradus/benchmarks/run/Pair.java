@@ -21,7 +21,7 @@ final class Pair implements AutoCloseable {
     private final Qos qos;
     private final SecurePublisher publisher;
     private final SecureSubscriber subscriber;
-    private volatile Arrivals arrivals = new Arrivals(0);
+    private volatile Arrivals arrivals = new Arrivals(0, Arrivals.PATIENCE);
 
     private Pair(BenchLevel level, BrokerAddress through, Qos qos) {
         this.qos = qos;
@@ -51,7 +51,7 @@ final class Pair implements AutoCloseable {
     Measurement run(Cell cell, long wireBytes) throws InterruptedException {
         byte[] payload = new byte[cell.messageBytes()];
         new SplittableRandom(cell.messageBytes()).nextBytes(payload);
-        Arrivals expected = new Arrivals(cell.messages());
+        Arrivals expected = new Arrivals(cell.messages(), Arrivals.PATIENCE);
         arrivals = expected;
         long cpu = cpuNanos();
         long start = System.nanoTime();

@@ -8,7 +8,7 @@ import java.util.List;
  * What is run.
  *
  * @param cells which cells of the source's matrix
- * @param rounds how often each
+ * @param rounds how often each, 1 or more
  * @param qos of all messages
  */
 record Plan(List<Cell> cells, int rounds, Qos qos) {
@@ -18,6 +18,9 @@ record Plan(List<Cell> cells, int rounds, Qos qos) {
 
     Plan {
         cells = List.copyOf(cells);
+        if (rounds < 1) {
+            throw new IllegalArgumentException("rounds are 1 or more, found " + rounds);
+        }
     }
 
     int runs(int levels) {
