@@ -118,15 +118,13 @@ class ArchitectureTest {
             .haveModifier(JavaModifier.FINAL);
 
     @ArchTest
-    static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
-            .that(new DescribedPredicate<>("are a package-info") {
-                @Override
-                public boolean test(JavaClass type) {
-                    return type.getSimpleName().equals("package-info");
-                }
-            })
-            .should()
-            .beAnnotatedWith(NullMarked.class);
+    static final ArchRule PACKAGES_ARE_NULL_MARKED = classes().should(new ArchCondition<>("be in a null-marked package") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+            events.add(new SimpleConditionEvent(type, marked, type.getName() + " of " + type.getPackageName()));
+        }
+    });
 
     @ArchTest
     static final ArchRule LIBRARIES_DO_NOT_PRINT = noClasses()

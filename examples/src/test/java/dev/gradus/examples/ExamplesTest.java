@@ -79,6 +79,20 @@ class ExamplesTest {
         assertThat(reading).isEqualTo("21.5");
     }
 
+    @EachBroker(BrokerSecurity.PLAIN)
+    void esp32_run_smallSentAndBigRefused(TestBroker broker) throws Exception {
+        Path file = folder.resolve("keyset.json");
+        try (Keyset keyset = Keyset.generate()) {
+            keyset.write(file);
+        }
+
+        String answer = Esp32Example.run(broker.address(), file);
+
+        assertThat(answer)
+                .contains("a message of 80,000 bytes", "largest message that fits")
+                .contains("32,000 bytes sent");
+    }
+
     private static void assertArrives(TestBroker broker, Program example, SecurityStrategy strategy) throws Exception {
         CompletableFuture<String> arrived = new CompletableFuture<>();
         ClientBuilder<SecureSubscriber> builder = SecureSubscriber.builder(broker.address())

@@ -30,6 +30,10 @@ final class GivenBrokers {
         return broker != null || tlsBroker != null;
     }
 
+    boolean hasUsername() {
+        return username != null;
+    }
+
     BrokerAddress plain(String level) {
         return BrokerAddress.parse(given("--broker", broker, level));
     }

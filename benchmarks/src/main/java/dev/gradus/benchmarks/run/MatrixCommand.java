@@ -46,8 +46,8 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(
             names = "--levels",
             split = ",",
-            defaultValue = "L0,L1,L2-A128GCM,L2-AES128CBC,L3-TLS",
-            description = "which, joined by commas; of ${COMPLETION-CANDIDATES}; default all")
+            description = "which, joined by commas; of ${COMPLETION-CANDIDATES}; default all, on a given broker L1 only with"
+                    + " --username")
     private List<LevelName> levels = List.of();
 
     @Option(
@@ -80,12 +80,24 @@ final class MatrixCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Plan plan = plan();
         try (BenchLevels brokers = given.any() ? BenchLevels.on(given) : new EmbeddedLevels()) {
-            List<BenchLevel> chosen = levels.stream().map(brokers::level).toList();
+            List<BenchLevel> chosen = chosenLevels().stream().map(brokers::level).toList();
             Environment environment = environment(brokers);
             List<Run> runs = measured(plan, chosen);
             report(environment, runs);
             return runs.stream().anyMatch(Run::failed) ? ExitCode.FAILED : ExitCode.DONE;
         }
+    }
+
+    private List<LevelName> chosenLevels() {
+        if (!levels.isEmpty()) {
+            return levels;
+        }
+        List<LevelName> all = List.of(LevelName.values());
+        if (!given.any() || given.hasUsername()) {
+            return all;
+        }
+        spec.commandLine().getErr().println("matrix: L1 is left out, as no --username was given for the broker");
+        return all.stream().filter(level -> level != LevelName.L1).toList();
     }
 
     private Plan plan() {

@@ -108,10 +108,12 @@ class MatrixCommandTest {
     }
 
     @Test
-    void matrix_givenBrokerAndTlsWithoutOne_usage() {
+    void matrix_givenBrokerAlone_usageForTlsAndWordOnL1() {
         assertThat(matrix("--broker", "mqtt://localhost:1")).isEqualTo(ExitCode.USAGE);
 
-        assertThat(err.toString()).contains("--").contains("leave").contains("--levels");
+        assertThat(err.toString())
+                .contains("L1 is left out")
+                .contains("L3-TLS on a given broker needs --tls-broker", "leave L3-TLS out with --levels");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gradus.mqtt.paho;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param future what is completed
  * @param answer what it is completed with
+ * @param failure Paho's failure in our words
  */
-record Completion<T extends @Nullable Object>(CompletableFuture<T> future, Function<IMqttToken, T> answer)
+record Completion<T extends @Nullable Object>(
+        CompletableFuture<T> future, Function<IMqttToken, T> answer, UnaryOperator<Throwable> failure)
         implements IMqttActionListener {
 
     @Override
@@ -22,6 +25,6 @@ record Completion<T extends @Nullable Object>(CompletableFuture<T> future, Funct
 
     @Override
     public void onFailure(IMqttToken token, Throwable cause) {
-        future.completeExceptionally(cause);
+        future.completeExceptionally(failure.apply(cause));
     }
 }

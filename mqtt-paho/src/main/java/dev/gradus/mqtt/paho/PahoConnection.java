@@ -58,7 +58,7 @@ final class PahoConnection implements MqttConnection {
     void open() {
         CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
         try {
-            client.connect(options, null, new Completion<>(answer, token -> token));
+            client.connect(options, null, new Completion<>(answer, token -> token, cause -> cause));
             sessionPresent = await(answer).getSessionPresent();
         } catch (ExecutionException e) {
             abandon();
@@ -104,9 +104,9 @@ final class PahoConnection implements MqttConnection {
                     message.qos().code(),
                     message.retained(),
                     null,
-                    new Completion<>(answer, token -> null));
+                    new Completion<>(answer, token -> null, this::failure));
         } catch (MqttException e) {
-            answer.completeExceptionally(PahoFailure.ofLoss(request, e));
+            answer.completeExceptionally(failure(e));
         } catch (SecureMqttException e) {
             answer.completeExceptionally(e);
         }
@@ -117,15 +117,21 @@ final class PahoConnection implements MqttConnection {
     public CompletableFuture<Qos> subscribe(TopicFilter filter, Qos qos) {
         CompletableFuture<Integer> code = outstanding.add();
         try {
-            PahoText.check(filter.value());
-            client.subscribe(
-                    filter.value(), qos.code(), null, new Completion<>(code, token -> token.getGrantedQos()[0]));
+            if (!code.isDone()) {
+                ask(filter, qos, code);
+            }
         } catch (MqttException e) {
-            code.completeExceptionally(PahoFailure.ofLoss(request, e));
+            code.completeExceptionally(failure(e));
         } catch (SecureMqttException e) {
             code.completeExceptionally(e);
         }
         return code.thenApply(granted -> granted(filter, granted));
+    }
+
+    private void ask(TopicFilter filter, Qos qos, CompletableFuture<Integer> code) throws MqttException {
+        PahoText.check(filter.value());
+        Completion<Integer> completion = new Completion<>(code, token -> token.getGrantedQos()[0], this::failure);
+        client.subscribe(filter.value(), qos.code(), null, completion);
     }
 
     private Qos granted(TopicFilter filter, int code) {
@@ -148,9 +154,11 @@ final class PahoConnection implements MqttConnection {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        outstanding.end(new SecureMqttException(
+                Reason.CLOSED, "the connection to " + request.address() + " was closed before the broker answered"));
         CompletableFuture<IMqttToken> disconnected = new CompletableFuture<>();
         try {
-            client.disconnect(0, null, new Completion<>(disconnected, token -> token));
+            client.disconnect(0, null, new Completion<>(disconnected, token -> token, cause -> cause));
             disconnected.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,8 +166,10 @@ final class PahoConnection implements MqttConnection {
             LOGGER.log(System.Logger.Level.DEBUG, "no orderly disconnect from " + request.address(), e);
         }
         abandon();
-        outstanding.end(new SecureMqttException(
-                Reason.CLOSED, "the connection to " + request.address() + " was closed before the broker answered"));
+    }
+
+    private SecureMqttException failure(Throwable cause) {
+        return PahoFailure.ofLoss(request, cause);
     }
 
     /** Cuts the connection, which ends Paho's threads, and frees what Paho holds. */

@@ -15,6 +15,7 @@ import dev.gradus.spi.NoSecurity;
 import dev.gradus.spi.SecurityStrategy;
 import dev.gradus.testkit.NoThreadLeft;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,6 +91,23 @@ class OddBrokerTest {
                 .isInstanceOfSatisfying(
                         SecureMqttException.class,
                         failure -> assertThat(failure.reason()).isEqualTo(Reason.CLOSED));
+    }
+
+    @Test
+    void publish_brokerLeavesInstead_connectionLost() throws Exception {
+        try (ScriptedBroker broker = ScriptedBroker.start((type, body) -> {
+                    throw new EOFException("gone");
+                });
+                SecureMqttClient client = client(broker.address(), NoSecurity.unprotected())) {
+            client.connect().get();
+
+            assertThatThrownBy(() -> client.publish("a", new byte[0], Qos.AT_LEAST_ONCE)
+                            .get(20, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            SecureMqttException.class,
+                            failure -> assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_LOST));
+        }
     }
 
     @Test

@@ -60,7 +60,7 @@ final class ScriptedBroker implements AutoCloseable {
     /** What is answered. */
     interface Script {
 
-        /** The bytes to send after a packet of the type that is the header's first half (MQTT 3.1.1 §2.2.1). */
-        byte[] answer(int type, byte[] body);
+        /** The bytes to send after a packet of the type that is the header's first half (MQTT 3.1.1 §2.2.1); thrown, it leaves. */
+        byte[] answer(int type, byte[] body) throws IOException;
     }
 }
