@@ -118,13 +118,14 @@ class ArchitectureTest {
             .haveModifier(JavaModifier.FINAL);
 
     @ArchTest
-    static final ArchRule PACKAGES_ARE_NULL_MARKED = classes().should(new ArchCondition<>("be in a null-marked package") {
-        @Override
-        public void check(JavaClass type, ConditionEvents events) {
-            boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
-            events.add(new SimpleConditionEvent(type, marked, type.getName() + " of " + type.getPackageName()));
-        }
-    });
+    static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
+            .should(new ArchCondition<>("be in a null-marked package") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(type, marked, type.getName() + " of " + type.getPackageName()));
+                }
+            });
 
     @ArchTest
     static final ArchRule LIBRARIES_DO_NOT_PRINT = noClasses()
@@ -164,13 +165,10 @@ class ArchitectureTest {
                                 .contains(type.getPackageName()));
     }
 
-    private static ArchCondition<JavaMethod>
-            haveForeignTypes() {
+    private static ArchCondition<JavaMethod> haveForeignTypes() {
         return new ArchCondition<>("have a type of another library in their signature") {
             @Override
-            public void check(
-                    JavaMethod method,
-                    ConditionEvents events) {
+            public void check(JavaMethod method, ConditionEvents events) {
                 boolean foreign = Stream.concat(
                                 method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
                         .map(JavaClass::getPackageName)

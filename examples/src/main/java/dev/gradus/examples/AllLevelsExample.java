@@ -56,7 +56,8 @@ public final class AllLevelsExample {
                     .get();
             sensor.connect().get();
             byte[] reading = "21.5".getBytes(StandardCharsets.UTF_8);
-            sensor.publish("greenhouse/7/temperature", reading, Qos.AT_LEAST_ONCE).get();
+            sensor.publish("greenhouse/7/temperature", reading, Qos.AT_LEAST_ONCE)
+                    .get();
             return arrived.get(10, TimeUnit.SECONDS);
         }
     }

@@ -32,7 +32,8 @@ public final class Esp32Example {
                         .constrainedTo(Esp32Profile.wroom())
                         .build()) {
             publisher.connect().get();
-            publisher.publish("greenhouse/7/image", new byte[32_000], Qos.AT_LEAST_ONCE)
+            publisher
+                    .publish("greenhouse/7/image", new byte[32_000], Qos.AT_LEAST_ONCE)
                     .get();
             return "32,000 bytes sent; " + refusal(publisher);
         }
@@ -40,7 +41,8 @@ public final class Esp32Example {
 
     private static String refusal(SecurePublisher publisher) throws InterruptedException {
         try {
-            publisher.publish("greenhouse/7/image", new byte[80_000], Qos.AT_LEAST_ONCE)
+            publisher
+                    .publish("greenhouse/7/image", new byte[80_000], Qos.AT_LEAST_ONCE)
                     .get();
             return "80,000 bytes sent";
         } catch (ExecutionException e) {

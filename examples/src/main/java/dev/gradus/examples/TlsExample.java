@@ -24,7 +24,9 @@ public final class TlsExample {
                 .build()) {
             publisher.connect().get();
             byte[] reading = "21.5".getBytes(StandardCharsets.UTF_8);
-            publisher.publish("greenhouse/7/temperature", reading, Qos.AT_LEAST_ONCE).get();
+            publisher
+                    .publish("greenhouse/7/temperature", reading, Qos.AT_LEAST_ONCE)
+                    .get();
         }
     }
 }

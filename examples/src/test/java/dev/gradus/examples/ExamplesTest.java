@@ -31,13 +31,14 @@ class ExamplesTest {
 
     @EachBroker(BrokerSecurity.PLAIN)
     void noSecurity_run_readingArrives(TestBroker broker) throws Exception {
-        assertArrives(
-                broker, () -> NoSecurityExample.main(new String[] {broker.address()}), NoSecurity.unprotected());
+        assertArrives(broker, () -> NoSecurityExample.main(new String[] {broker.address()}), NoSecurity.unprotected());
     }
 
     @EachBroker(BrokerSecurity.PASSWORD)
     void password_run_readingArrives(TestBroker broker) throws Exception {
-        String[] args = {broker.address(), broker.username(), broker.passwordFile().toString()};
+        String[] args = {
+            broker.address(), broker.username(), broker.passwordFile().toString()
+        };
 
         assertArrives(
                 broker,
@@ -102,8 +103,10 @@ class ExamplesTest {
         try (SecureSubscriber subscriber = builder.build()) {
             subscriber.connect().get();
             subscriber
-                    .subscribe(TopicFilter.of("greenhouse/7/#"), Qos.AT_LEAST_ONCE, received ->
-                            arrived.complete(new String(received.payload(), StandardCharsets.UTF_8)))
+                    .subscribe(
+                            TopicFilter.of("greenhouse/7/#"),
+                            Qos.AT_LEAST_ONCE,
+                            received -> arrived.complete(new String(received.payload(), StandardCharsets.UTF_8)))
                     .get();
 
             example.run();

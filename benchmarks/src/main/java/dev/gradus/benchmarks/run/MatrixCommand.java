@@ -46,8 +46,9 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(
             names = "--levels",
             split = ",",
-            description = "which, joined by commas; of ${COMPLETION-CANDIDATES}; default all, on a given broker L1 only with"
-                    + " --username")
+            description =
+                    "which, joined by commas; of ${COMPLETION-CANDIDATES}; default all, on a given broker L1 only with"
+                            + " --username")
     private List<LevelName> levels = List.of();
 
     @Option(
@@ -80,7 +81,8 @@ final class MatrixCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Plan plan = plan();
         try (BenchLevels brokers = given.any() ? BenchLevels.on(given) : new EmbeddedLevels()) {
-            List<BenchLevel> chosen = chosenLevels().stream().map(brokers::level).toList();
+            List<BenchLevel> chosen =
+                    chosenLevels().stream().map(brokers::level).toList();
             Environment environment = environment(brokers);
             List<Run> runs = measured(plan, chosen);
             report(environment, runs);

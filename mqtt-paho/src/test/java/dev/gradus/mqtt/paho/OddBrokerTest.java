@@ -101,8 +101,8 @@ class OddBrokerTest {
                 SecureMqttClient client = client(broker.address(), NoSecurity.unprotected())) {
             client.connect().get();
 
-            assertThatThrownBy(() -> client.publish("a", new byte[0], Qos.AT_LEAST_ONCE)
-                            .get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() ->
+                            client.publish("a", new byte[0], Qos.AT_LEAST_ONCE).get(20, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOfSatisfying(
                             SecureMqttException.class,
