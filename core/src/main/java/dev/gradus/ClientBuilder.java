@@ -64,6 +64,7 @@ public final class ClientBuilder<C> {
      *
      * @param id 0 to 65,535 bytes in UTF-8, empty only for a clean session; by default a random one
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> clientId(String id) {
         clientId.set(id);
@@ -75,6 +76,7 @@ public final class ClientBuilder<C> {
      *
      * @param strategies one or more, at most one of each kind
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> security(SecurityStrategy... strategies) {
         security.set(List.of(strategies));
@@ -107,6 +109,7 @@ public final class ClientBuilder<C> {
      *
      * @param resourceGuard knows these means
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> constrainedTo(ResourceGuard resourceGuard) {
         guard.set(resourceGuard);
@@ -118,6 +121,7 @@ public final class ClientBuilder<C> {
      *
      * @param version by default {@link MqttVersion#MQTT_3_1_1}
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> protocol(MqttVersion version) {
         protocol.set(version);
@@ -129,6 +133,7 @@ public final class ClientBuilder<C> {
      *
      * @param kind by default {@link Session#clean()}
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> session(Session kind) {
         session.set(kind);
@@ -140,6 +145,7 @@ public final class ClientBuilder<C> {
      *
      * @param silence 1 to 65,535 seconds; by default 60
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> keepAlive(Duration silence) {
         keepAlive.set(silence);
@@ -147,10 +153,11 @@ public final class ClientBuilder<C> {
     }
 
     /**
-     * How long a connect, a handshake or an answer may take.
+     * How long connecting to one address may take; a TLS handshake has 30 seconds at most, whatever is given here.
      *
      * @param atMost 1 ms to 1 hour; by default 30 seconds
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> timeout(Duration atMost) {
         timeout.set(atMost);
@@ -162,6 +169,7 @@ public final class ClientBuilder<C> {
      *
      * @param bound by default 1,000 messages
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> inFlight(InFlight bound) {
         inFlight.set(bound);
@@ -173,6 +181,7 @@ public final class ClientBuilder<C> {
      *
      * @param implementation by default the one that is on the class path or module path
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> transport(MqttTransport implementation) {
         transport.set(implementation);
@@ -184,6 +193,7 @@ public final class ClientBuilder<C> {
      *
      * @param listener must not wait
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> onState(Consumer<ConnectionState> listener) {
         onState.set(listener);
@@ -195,6 +205,7 @@ public final class ClientBuilder<C> {
      *
      * @param handler by default such messages are dropped, with a line in the debug log
      * @return this
+     * @throws IllegalStateException if it was given before
      */
     public ClientBuilder<C> onRefused(Consumer<Refused> handler) {
         onRefused.set(handler);
@@ -205,10 +216,10 @@ public final class ClientBuilder<C> {
      * Checks everything and makes the client, which is not connected yet.
      *
      * @return the client
-     * @throws IllegalStateException if no security was given, or no transport for the protocol is there
+     * @throws IllegalStateException if no security was given, or not exactly one transport for the protocol is there
      * @throws IllegalArgumentException if an option is out of range, or options don't go together: two strategies of a
      *     kind, a required level that is missing, {@code mqtts} without L3 or {@code mqtt} with it, a password in clear
-     *     that was not allowed, a client id that can't name a sender, a device that could not do this
+     *     that was not allowed, a kept session without a client id, a transport of another version, a client id that can't name a sender, a device that could not do this
      */
     public C build() {
         List<SecurityStrategy> given = security.orElse(List.of());

@@ -32,13 +32,14 @@ public final class ClientSettings {
     private static final SettingKey BROKER =
             new SettingKey("broker", "one or more addresses, mqtt://host:port or mqtts://host:port, joined by commas");
     private static final SettingKey LEVEL = new SettingKey("level", "NONE, or L1, L2, L3 joined by +");
-    private static final SettingKey CLIENT_ID =
-            new SettingKey("client-id", "the client's name at the broker; random if left out");
+    private static final SettingKey CLIENT_ID = new SettingKey(
+            "client-id",
+            "the client's name at the broker; random if left out, needed for session=persistent and to seal");
     private static final SettingKey SESSION = new SettingKey("session", "clean (default) or persistent");
     private static final SettingKey KEEP_ALIVE =
             new SettingKey("keep-alive", "seconds of silence before a ping, 1 to 65535; default 60");
     private static final SettingKey TIMEOUT =
-            new SettingKey("timeout", "seconds that a connect or an answer may take, 1 to 3600; default 30");
+            new SettingKey("timeout", "seconds that connecting to one address may take, 1 to 3600; default 30");
     private static final SettingKey IN_FLIGHT =
             new SettingKey("in-flight", "messages on their way at once, 1 to 65000; default 1000");
     private static final SettingKey ALLOW_CLEARTEXT_PASSWORD =

@@ -42,6 +42,7 @@ public final class SecurePublisher implements AutoCloseable {
      * @param file lines of {@code key=value}, keys as {@link ClientSettings#keys()} gives them
      * @return a builder, for what only code can say; {@link ClientBuilder#require} holds whatever the file says
      * @throws IllegalArgumentException if a setting is missing, unknown or wrong
+     * @throws IllegalStateException if a level has no provider on the class path, or several
      * @throws dev.gradus.security.SecureMqttException if a file can't be read
      */
     public static ClientBuilder<SecurePublisher> fromProperties(Path file) {
@@ -54,6 +55,7 @@ public final class SecurePublisher implements AutoCloseable {
      * @param settings keys as {@link ClientSettings#keys()} gives them
      * @return a builder
      * @throws IllegalArgumentException if a setting is missing or wrong
+     * @throws IllegalStateException if a level has no provider on the class path, or several
      * @throws dev.gradus.security.SecureMqttException if a file can't be read
      */
     public static ClientBuilder<SecurePublisher> from(Settings settings) {

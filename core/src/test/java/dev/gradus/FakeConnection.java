@@ -83,9 +83,17 @@ final class FakeConnection implements MqttConnection {
 
     /** A message arrives; the future given completes with its acknowledgement. */
     CompletableFuture<Void> arrive(String topic, String payload) {
+        return arrive(topic, payload, Qos.AT_LEAST_ONCE);
+    }
+
+    void arriveAtMostOnce(String topic, String payload) {
+        var unused = arrive(topic, payload, Qos.AT_MOST_ONCE);
+    }
+
+    private CompletableFuture<Void> arrive(String topic, String payload, Qos qos) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         listener.arrived(
-                new Received.Delivery(TopicName.of(topic), Qos.AT_LEAST_ONCE, false, false),
+                new Received.Delivery(TopicName.of(topic), qos, false, false),
                 payload.getBytes(StandardCharsets.UTF_8),
                 () -> acknowledged.complete(null));
         return acknowledged;

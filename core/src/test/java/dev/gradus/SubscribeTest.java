@@ -2,10 +2,12 @@ package dev.gradus;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gradus.client.MessageHandler;
 import dev.gradus.client.Received;
 import dev.gradus.client.Refused;
+import dev.gradus.client.Session;
 import dev.gradus.client.Subscription;
 import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,38 @@ class SubscribeTest extends ClientFixture {
         result(transport.connection().arrive("other", "x"));
 
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void subscribe_keptSessionSentBefore_handledThenAndAcknowledgedOnlyThen() {
+        SecureMqttClient client = online(unprotected().session(Session.persistent()));
+        CompletableFuture<Void> acknowledged = transport.connection().arrive("t", "waited");
+        result(client.subscribe(TopicFilter.of("other"), Qos.AT_LEAST_ONCE, received -> {}));
+        assertThat(acknowledged).isNotDone();
+
+        result(client.subscribe(T, Qos.AT_LEAST_ONCE, this::see));
+
+        result(acknowledged);
+        assertThat(seen).containsExactly("waited");
+    }
+
+    @Test
+    void subscribe_floodAtQos0_droppedAboveTheRoomAndAnswersStillCome() throws Exception {
+        SecureMqttClient client = online(unprotected());
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger handled = new AtomicInteger();
+        result(client.subscribe(T, Qos.AT_MOST_ONCE, received -> {
+            go.await();
+            handled.incrementAndGet();
+        }));
+
+        for (int i = 0; i < 20_000; i++) {
+            transport.connection().arriveAtMostOnce("t", "x");
+        }
+        result(client.publish("t", new byte[0], Qos.AT_LEAST_ONCE));
+        go.countDown();
+
+        await().untilAsserted(() -> assertThat(handled.get()).isBetween(10_000, 10_001));
     }
 
     @Test

@@ -29,10 +29,6 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.gradus", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String PAHO = "org.eclipse.paho..";
-    private static final String GUAVA = "com.google.common..";
-    private static final String NETTY = "io.netty..";
-
     @ArchTest
     static final ArchRule PACKAGES_MAKE_NO_RING =
             slices().matching("(dev.gradus..)").should().beFreeOfCycles();
@@ -64,13 +60,26 @@ class ArchitectureTest {
                     "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule PAYLOAD_ENCRYPTION_IS_USABLE_WITH_ANY_CLIENT = noClasses()
+    static final ArchRule PAYLOAD_ENCRYPTION_IS_USABLE_WITH_ANY_CLIENT = classes()
             .that()
             .resideInAPackage("dev.gradus.payload..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(PAHO, GUAVA, NETTY, "dev.gradus.engine", "dev.gradus")
-            .orShould()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gradus.payload",
+                    "dev.gradus.message",
+                    "dev.gradus.security",
+                    "dev.gradus.spi",
+                    "java..",
+                    "javax.crypto..",
+                    "com.google.gson..",
+                    "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule PAYLOAD_ENCRYPTION_STARTS_NO_THREAD = noClasses()
+            .that()
+            .resideInAPackage("dev.gradus.payload..")
+            .should()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class)
             .orShould()
@@ -78,16 +87,45 @@ class ArchitectureTest {
             .areAssignableTo(Executor.class);
 
     @ArchTest
-    static final ArchRule PAYLOAD_SEES_NO_OTHER_STRATEGY =
-            strategySeesNoOther("dev.gradus.payload..", "dev.gradus.tls..", "dev.gradus.password..");
+    static final ArchRule STRATEGIES_SEE_NO_OTHER_STRATEGY = slices().matching(
+                    "dev.gradus.(payload|tls|password|mqtt|esp32)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule TLS_SEES_NO_OTHER_STRATEGY =
-            strategySeesNoOther("dev.gradus.tls..", "dev.gradus.payload..", "dev.gradus.password..");
+    static final ArchRule THE_API_SEES_NO_STRATEGY = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.gradus",
+                    "dev.gradus.client",
+                    "dev.gradus.engine",
+                    "dev.gradus.message",
+                    "dev.gradus.security",
+                    "dev.gradus.spi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gradus.password..",
+                    "dev.gradus.payload..",
+                    "dev.gradus.tls..",
+                    "dev.gradus.mqtt..",
+                    "dev.gradus.esp32..");
 
     @ArchTest
-    static final ArchRule PASSWORD_SEES_NO_OTHER_STRATEGY =
-            strategySeesNoOther("dev.gradus.password..", "dev.gradus.payload..", "dev.gradus.tls..");
+    static final ArchRule PAHO_STAYS_IN_ITS_ADAPTER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gradus.mqtt.paho")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.paho..");
+
+    @ArchTest
+    static final ArchRule GUAVA_STAYS_WHERE_IT_SAVES_CODE = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.gradus.esp32..", "dev.gradus.cli..", "dev.gradus.benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.common..");
 
     @ArchTest
     static final ArchRule THE_ENGINE_IS_FOR_THE_ROOT_PACKAGE = noClasses()
@@ -139,25 +177,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_GENERIC_EXCEPTIONS = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 
-    private static ArchRule strategySeesNoOther(String strategy, String... others) {
-        return noClasses()
-                .that()
-                .resideInAPackage(strategy)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(others);
-    }
-
     private static DescribedPredicate<JavaClass> areExported() {
         return DescribedPredicate.describe(
                 "are public and of an exported package",
                 type -> type.getModifiers().contains(JavaModifier.PUBLIC)
                         && Set.of(
                                         "dev.gradus",
+                                        "dev.gradus.broker",
                                         "dev.gradus.client",
                                         "dev.gradus.message",
                                         "dev.gradus.password",
                                         "dev.gradus.payload",
+                                        "dev.gradus.provision",
                                         "dev.gradus.security",
                                         "dev.gradus.spi",
                                         "dev.gradus.tls",

@@ -6,6 +6,7 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
+import org.apache.activemq.artemis.utils.VersionLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,11 @@ public final class EmbeddedBroker implements RunningBroker {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public String version() {
+        return VersionLoader.getVersion().getFullVersion();
     }
 
     @Override

@@ -114,11 +114,7 @@ public final class MosquittoBroker implements RunningBroker {
         }
     }
 
-    /**
-     * The version of mosquitto, as it tells at its start.
-     *
-     * @return such as {@code 2.0.18}
-     */
+    @Override
     public String version() {
         return process.version();
     }

@@ -27,6 +27,13 @@ public interface RunningBroker extends AutoCloseable {
     String address();
 
     /**
+     * The version of the broker's software.
+     *
+     * @return such as {@code 2.0.11}
+     */
+    String version();
+
+    /**
      * Stops the broker and removes its files, in some seconds at most. A second call does nothing.
      *
      * @throws BrokerException if something of the broker could not be stopped or removed

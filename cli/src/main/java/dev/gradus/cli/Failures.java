@@ -1,6 +1,8 @@
 package dev.gradus.cli;
 
+import dev.gradus.cli.spi.ExitCode;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -31,6 +33,13 @@ final class Failures {
                 : ExitCode.FAILED;
     }
 
+    private static String inWords(FileSystemException e) {
+        if (e.getReason() != null) {
+            return e.getReason();
+        }
+        return e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    }
+
     private static boolean isVerbose(CommandLine line) {
         OptionSpec verbose = line.getCommandSpec().findOption(Gradus.VERBOSE);
         return verbose != null && Boolean.TRUE.equals(verbose.getValue());
@@ -42,6 +51,9 @@ final class Failures {
     }
 
     private static String oneLine(Throwable e) {
+        if (e instanceof FileSystemException file) {
+            return "a file could not be read or written: " + file.getFile() + " (" + inWords(file) + ")";
+        }
         String message = e.getMessage();
         String text = message == null ? e.toString() : message;
         return text.replaceAll("\\R+\\s*", " ");

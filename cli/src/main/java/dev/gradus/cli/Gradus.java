@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.demo.DemoCommand;
+import dev.gradus.cli.spi.CommandProvider;
 import dev.gradus.message.Qos;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Secured MQTT in four measured levels.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = "%nExit codes: 0 done, 1 failed, 2 wrong call, 3 refused by a policy.")
+        footer = "%nExit codes: 0 done, 1 failed, 2 wrong call.")
 public final class Gradus implements Runnable {
 
     static final String VERBOSE = "--verbose";

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.SecurePublisher;
+import dev.gradus.cli.spi.ExitCode;
 import dev.gradus.message.Message;
 import dev.gradus.message.Qos;
 import java.io.BufferedReader;

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.SecureSubscriber;
+import dev.gradus.cli.spi.ExitCode;
 import dev.gradus.client.ConnectionState;
 import dev.gradus.client.Received;
 import dev.gradus.client.Refused;

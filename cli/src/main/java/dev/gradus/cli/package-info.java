@@ -1,4 +1,4 @@
-/** SPI: the command line {@code gradus}, and what adds commands to it. */
+/** Internal: the command line {@code gradus}. */
 @NullMarked
 package dev.gradus.cli;
 

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.spi.ExitCode;
 import dev.gradus.testkit.BrokerSecurity;
 import dev.gradus.testkit.EachBroker;
 import dev.gradus.testkit.TestBroker;
@@ -166,7 +167,7 @@ class BadInputTest {
                 "-f",
                 folder.resolve("none").toString());
 
-        assertRefused(call, ExitCode.FAILED, "none");
+        assertRefused(call, ExitCode.FAILED, "could not be read", "none", "No Such File");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.spi.ExitCode;
 import dev.gradus.payload.Keyset;
 import dev.gradus.testkit.BrokerSecurity;
 import dev.gradus.testkit.EachBroker;

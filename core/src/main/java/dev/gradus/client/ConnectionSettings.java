@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param session whether the broker keeps the session
  * @param keepAlive the longest silence before a ping, 1 to 65,535 whole seconds (MQTT 3.1.1 §3.1.2.10); any other is
  *     refused
- * @param timeout how long a connect, a handshake or an answer may take, 1 ms to 1 hour; any other is refused
+ * @param timeout how long connecting to one address may take, 1 ms to 1 hour; any other is refused
  * @param inFlight how many messages may be on their way at once
  */
 public record ConnectionSettings(

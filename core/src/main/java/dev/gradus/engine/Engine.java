@@ -51,7 +51,8 @@ public final class Engine {
         this.threadPrefix = "gradus-" + parts.settings().clientId() + "-";
         this.gate = new Gate(parts.settings().inFlight().messages());
         this.outbound = new Outbound(parts, gate);
-        this.inbound = new Inbound(threadPrefix + "handlers", parts.onRefused());
+        this.inbound = new Inbound(
+                threadPrefix + "handlers", parts.settings().session().kept(), parts.onRefused());
         this.notifier = new Worker(threadPrefix + "notifier");
         this.connector = new Connector(parts, inbound);
     }
@@ -119,6 +120,7 @@ public final class Engine {
             }
             connecting = null;
             link = null;
+            inbound.forgetHeld();
             tell(new ConnectionState.Offline(cause));
         }
         complete(() -> attempt.completeExceptionally(cause));

@@ -5,28 +5,38 @@ import dev.gradus.client.Received;
 import dev.gradus.client.Refused;
 import dev.gradus.message.TopicFilter;
 import dev.gradus.security.Opened;
-import dev.gradus.spi.PayloadSecurity;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Opens messages and hands them to their handlers, in order, on a thread of its own. Safe for many threads. */
 final class Inbound {
 
-    /** So many may wait for their handler; above that the transport reads no further. */
-    private static final int QUEUE = 10_000;
+    /** So many messages at QoS 0 may wait for their handlers, and so many of a kept session for a subscription. */
+    private static final int ROOM = 10_000;
 
     private static final System.Logger LOGGER = System.getLogger(Inbound.class.getName());
 
     private final Map<TopicFilter, MessageHandler> handlers = new ConcurrentHashMap<>();
-    private final Semaphore room = new Semaphore(QUEUE);
+    private final Semaphore room = new Semaphore(ROOM);
+    private final AtomicLong dropped = new AtomicLong();
+
+    /** Touched on the worker only. */
+    private final Deque<Arrival> held = new ArrayDeque<>();
+
+    private final boolean sessionKept;
     private final Consumer<Refused> onRefused;
     private final Worker worker;
 
-    Inbound(String threadName, Consumer<Refused> onRefused) {
+    Inbound(String threadName, boolean sessionKept, Consumer<Refused> onRefused) {
+        this.sessionKept = sessionKept;
         this.worker = new Worker(threadName);
         this.onRefused = onRefused;
     }
@@ -34,15 +44,26 @@ final class Inbound {
     /** Sets a handler; what is given back undoes that, unless yet another one took its place. */
     Runnable handle(TopicFilter filter, MessageHandler handler) {
         MessageHandler before = handlers.put(filter, handler);
+        worker.offer(this::processHeld);
         return () -> handlers.computeIfPresent(filter, (same, now) -> now == handler ? before : now);
     }
 
-    /** Runs the work of one message later; waits while too much is queued. */
-    void enqueue(Runnable work) {
-        room.acquireUninterruptibly();
+    /**
+     * Takes a message and never waits, as answers come on the transport's same thread. Messages that are acknowledged
+     * are bounded by the broker, which waits for acknowledgements; the others by the room here.
+     */
+    void arrived(Arrival arrival) {
+        if (!arrival.unacknowledged()) {
+            worker.offer(() -> process(arrival));
+            return;
+        }
+        if (!room.tryAcquire()) {
+            countDropped(arrival);
+            return;
+        }
         boolean taken = worker.offer(() -> {
             try {
-                work.run();
+                process(arrival);
             } finally {
                 room.release();
             }
@@ -52,6 +73,23 @@ final class Inbound {
         }
     }
 
+    private void countDropped(Arrival arrival) {
+        long count = dropped.incrementAndGet();
+        if (Long.bitCount(count) == 1) { // At 1, 2, 4, 8 ...: a flood must not flood the log as well.
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "{0} messages at QoS 0 were dropped as {1} wait for their handlers, the last on {2}",
+                    count,
+                    ROOM,
+                    arrival.delivery().topic());
+        }
+    }
+
+    /** The connection is gone: what no handler was there for will come again. */
+    void forgetHeld() {
+        worker.offer(held::clear);
+    }
+
     /** Takes no more and handles what is queued, for so long. */
     void drain(Duration atMost) {
         worker.drain(atMost);
@@ -59,28 +97,58 @@ final class Inbound {
 
     /** Drops what is queued, which stays unacknowledged, so that the broker has it still. */
     void close() {
-        room.release(worker.stop().size());
+        worker.stop();
     }
 
-    /** Opens a message where it is sealed and hands it over; the caller acknowledges it whatever came of it. */
-    void process(Optional<PayloadSecurity> security, Received.Delivery delivery, byte[] payload) {
+    /** Runs on the worker: opens a message where it is sealed, hands it over, and acknowledges whatever came of it. */
+    private void process(Arrival arrival) {
+        if (sessionKept && !isAwaited(arrival)) {
+            hold(arrival);
+            return;
+        }
         try {
-            open(security, delivery, payload).ifPresent(this::deliver);
+            open(arrival).ifPresent(this::deliver);
         } catch (Throwable e) { // An Error of a handler must not end the thread that serves all others.
-            LOGGER.log(System.Logger.Level.ERROR, "a message on " + delivery.topic() + " was not handled", e);
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "a message on " + arrival.delivery().topic() + " was not handled",
+                    e);
+        }
+        arrival.acknowledge();
+    }
+
+    private boolean isAwaited(Arrival arrival) {
+        return handlers.keySet().stream()
+                .anyMatch(filter -> filter.matches(arrival.delivery().topic()));
+    }
+
+    /**
+     * A broker that kept the session sends before the client can have subscribed again. Unopened and unacknowledged, the
+     * message is not lost if the process ends; above the bound it stays with the broker alone.
+     */
+    private void hold(Arrival arrival) {
+        if (!arrival.unacknowledged() && held.size() < ROOM) {
+            held.add(arrival);
         }
     }
 
-    private Optional<Received> open(Optional<PayloadSecurity> security, Received.Delivery delivery, byte[] payload) {
-        if (security.isEmpty()) {
-            return Optional.of(new Received(delivery, payload));
+    private void processHeld() {
+        List<Arrival> all = List.copyOf(held);
+        held.clear();
+        all.forEach(this::process);
+    }
+
+    private Optional<Received> open(Arrival arrival) {
+        Received.Delivery delivery = arrival.delivery();
+        if (arrival.security().isEmpty()) {
+            return Optional.of(new Received(delivery, arrival.payload()));
         }
-        Opened opened = security.get().open(delivery.topic(), payload);
+        Opened opened = arrival.security().get().open(delivery.topic(), arrival.payload());
         if (opened instanceof Opened.Accepted accepted) {
             return Optional.of(new Received(delivery, accepted.plaintext(), accepted.provenance()));
         }
         LOGGER.log(System.Logger.Level.DEBUG, "refused on {0}: {1}", delivery.topic(), opened);
-        onRefused.accept(new Refused(delivery, payload, (Opened.Rejected) opened));
+        onRefused.accept(new Refused(delivery, arrival.payload(), (Opened.Rejected) opened));
         return Optional.empty();
     }
 

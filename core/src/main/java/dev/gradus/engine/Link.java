@@ -24,10 +24,7 @@ record Link(Connected connected, MqttConnection connection, Optional<PayloadSecu
 
         @Override
         public void arrived(Received.Delivery delivery, byte[] bytes, Runnable acknowledgement) {
-            inbound.enqueue(() -> {
-                inbound.process(payload, delivery, bytes);
-                acknowledgement.run();
-            });
+            inbound.arrived(new Arrival(payload, delivery, bytes, acknowledgement));
         }
 
         @Override

@@ -7,7 +7,7 @@ import dev.gradus.security.SecureMqttException;
 public interface ConnectionListener {
 
     /**
-     * A message arrived. May wait: the transport reads no further meanwhile.
+     * A message arrived. Does not wait.
      *
      * @param delivery what the broker said of it
      * @param payload as it arrived, handed over

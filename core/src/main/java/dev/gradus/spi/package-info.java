@@ -1,4 +1,4 @@
-/** SPI: what a strategy, a transport or a resource guard implements. */
+/** SPI: what a strategy, a transport or a resource guard implements; and {@link dev.gradus.spi.NoSecurity}, L0. */
 @NullMarked
 package dev.gradus.spi;
 

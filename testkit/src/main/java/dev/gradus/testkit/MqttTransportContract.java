@@ -33,9 +33,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every {@link MqttTransport} does; a subclass gives one. */
 @Timeout(60)
+@ExtendWith(NoThreadLeft.class)
 public abstract class MqttTransportContract {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -146,6 +148,14 @@ public abstract class MqttTransportContract {
     }
 
     @EachBroker(BrokerSecurity.PLAIN)
+    void close_noTimeLeft_endsAllThreads(TestBroker broker) {
+        MqttConnection connection = connect(broker.address(), Optional.empty());
+        var unused = connection.publish(message("t", "x", Qos.AT_LEAST_ONCE));
+
+        connection.close(Duration.ZERO);
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
     void connection_cut_toldOnceAndEverythingAwaitedFails(TestBroker broker) throws Exception {
         RecordingProxy proxy = RecordingProxy.start(broker.host(), broker.port());
         MqttConnection connection = connect("mqtt://127.0.0.1:" + proxy.port(), Optional.empty());
@@ -223,6 +233,16 @@ public abstract class MqttTransportContract {
 
             assertThat(failure.reason()).isIn(Reason.CONNECTION_LOST, Reason.TIMEOUT, Reason.PROTOCOL_ERROR);
             assertThat(failure).hasMessageContaining("CONNACK");
+        }
+    }
+
+    @Test
+    void connect_peerHangsUpAtOnce_failsAndEndsAllThreads() throws Exception {
+        try (HangUpServer server = HangUpServer.start()) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(connectFailure("mqtt://127.0.0.1:" + server.port()).reason())
+                        .isEqualTo(Reason.CONNECTION_LOST);
+            }
         }
     }
 

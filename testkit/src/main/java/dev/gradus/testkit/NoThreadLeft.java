@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 public final class NoThreadLeft implements BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace THREADS = Namespace.create(NoThreadLeft.class);
-    private static final String PREFIX = "gradus-";
+    /** Ours, and those that Paho starts for us. */
+    private static final List<String> PREFIXES =
+            List.of("gradus-", "MQTT Con:", "MQTT Rec:", "MQTT Snd:", "MQTT Call:", "MQTT Disc:", "MQTT Ping:");
 
     private final Duration patience;
 
@@ -78,7 +80,7 @@ public final class NoThreadLeft implements BeforeEachCallback, AfterEachCallback
 
     static Set<Thread> running() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(PREFIX))
+                .filter(thread -> PREFIXES.stream().anyMatch(thread.getName()::startsWith))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

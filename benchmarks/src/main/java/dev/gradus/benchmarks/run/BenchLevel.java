@@ -12,18 +12,18 @@ import java.util.List;
  * @param label its name in the report
  * @param broker where it is measured
  * @param strategies what the clients are built with
+ * @param cleartextPasswordAllowed whether a password may travel in clear
  */
-record BenchLevel(String label, BrokerAddress broker, List<SecurityStrategy> strategies) {
+record BenchLevel(
+        String label, BrokerAddress broker, List<SecurityStrategy> strategies, boolean cleartextPasswordAllowed) {
 
     /** Few enough that 160,000-byte messages fit in memory at both ends, enough to keep the broker busy. */
     static final InFlight IN_FLIGHT = InFlight.of(100);
 
-    /** The secrets of a measurement protect nothing, so that a password may travel in clear. */
     <C> C secured(ClientBuilder<C> builder, String clientId) {
-        return builder.clientId(clientId)
+        builder.clientId(clientId)
                 .security(strategies.toArray(SecurityStrategy[]::new))
-                .inFlight(IN_FLIGHT)
-                .allowCleartextPassword()
-                .build();
+                .inFlight(IN_FLIGHT);
+        return (cleartextPasswordAllowed ? builder.allowCleartextPassword() : builder).build();
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.benchmarks.run;
 
 import dev.gradus.benchmarks.matrix.BrokerSoftware;
 import dev.gradus.benchmarks.matrix.NoDelay;
+import dev.gradus.client.BrokerAddress;
 import dev.gradus.password.PasswordAuthentication;
 import dev.gradus.payload.Keyset;
 import dev.gradus.payload.PayloadEncryption;
@@ -56,14 +57,20 @@ interface BenchLevels extends AutoCloseable {
     private static BenchLevel given(GivenBrokers brokers, LevelName name) {
         String label = name.label();
         return switch (name) {
-            case L0, L2_GCM, L2_CBC -> new BenchLevel(label, brokers.plain(label), List.of(unconnected(name)));
+            case L0, L2_GCM, L2_CBC -> given(brokers, label, brokers.plain(label), unconnected(name));
             case L1 ->
-                new BenchLevel(
+                given(
+                        brokers,
                         label,
                         brokers.plain(label),
-                        List.of(PasswordAuthentication.of(brokers.username(label), brokers.passwordFile(label))));
-            case L3 -> new BenchLevel(label, brokers.tls(label), List.of(Tls.trusting(brokers.ca(label))));
+                        PasswordAuthentication.of(brokers.username(label), brokers.passwordFile(label)));
+            case L3 -> given(brokers, label, brokers.tls(label), Tls.trusting(brokers.ca(label)));
         };
+    }
+
+    private static BenchLevel given(
+            GivenBrokers brokers, String label, BrokerAddress address, SecurityStrategy strategy) {
+        return new BenchLevel(label, address, List.of(strategy), brokers.cleartextPasswordAllowed());
     }
 
     /** The strategy of a level that needs nothing of the broker. */

@@ -1,6 +1,6 @@
 package dev.gradus.benchmarks.run;
 
-import dev.gradus.cli.CommandProvider;
+import dev.gradus.cli.spi.CommandProvider;
 
 /** Adds {@code bench} to the command line. Stateless. */
 public final class BenchProvider implements CommandProvider {

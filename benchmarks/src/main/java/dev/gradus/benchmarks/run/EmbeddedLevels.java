@@ -19,7 +19,6 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.apache.activemq.artemis.utils.VersionLoader;
 
 /** Levels on embedded brokers, one for each kind of set-up, started when first asked for. For one thread. */
 final class EmbeddedLevels implements BenchLevels {
@@ -78,13 +77,16 @@ final class EmbeddedLevels implements BenchLevels {
     }
 
     private static BenchLevel level(LevelName name, EmbeddedBroker broker, SecurityStrategy strategy) {
-        return new BenchLevel(name.label(), BrokerAddress.parse(broker.address()), List.of(strategy));
+        return new BenchLevel(name.label(), BrokerAddress.parse(broker.address()), List.of(strategy), true);
     }
 
     @Override
     public BrokerSoftware software() {
-        return new BrokerSoftware(
-                "Artemis, embedded", VersionLoader.getVersion().getFullVersion());
+        String version = brokers.values().stream()
+                .map(EmbeddedBroker::version)
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("ask for a level first: no broker was started"));
+        return new BrokerSoftware("Artemis, embedded", version);
     }
 
     @Override

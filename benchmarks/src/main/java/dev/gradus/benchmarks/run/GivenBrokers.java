@@ -25,6 +25,13 @@ final class GivenBrokers {
     @Option(names = "--password-file", paramLabel = "FILE", description = "the password, for L1")
     private @Nullable Path passwordFile;
 
+    @Option(names = "--allow-cleartext-password", description = "L1 may send the password in clear")
+    private boolean cleartextPasswordAllowed;
+
+    boolean cleartextPasswordAllowed() {
+        return cleartextPasswordAllowed;
+    }
+
     /** Whether any was given, so that all that is measured has to be. */
     boolean any() {
         return broker != null || tlsBroker != null;

@@ -9,11 +9,13 @@ import dev.gradus.benchmarks.matrix.Run;
 import dev.gradus.benchmarks.matrix.Wire;
 import dev.gradus.benchmarks.report.ReportDirectory;
 import dev.gradus.benchmarks.report.Summary;
-import dev.gradus.cli.ExitCode;
+import dev.gradus.cli.spi.ExitCode;
 import dev.gradus.message.Qos;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -84,8 +86,15 @@ final class MatrixCommand implements Callable<Integer> {
             List<BenchLevel> chosen =
                     chosenLevels().stream().map(brokers::level).toList();
             Environment environment = environment(brokers);
-            List<Run> runs = measured(plan, chosen);
-            report(environment, runs);
+            List<Run> runs = new ArrayList<>();
+            if (out != null) {
+                Files.createDirectories(out); // Found now rather than after the last run.
+            }
+            try {
+                measure(plan, chosen, runs);
+            } finally {
+                report(environment, runs);
+            }
             return runs.stream().anyMatch(Run::failed) ? ExitCode.FAILED : ExitCode.DONE;
         }
     }
@@ -124,14 +133,14 @@ final class MatrixCommand implements Callable<Integer> {
                 Invocation.now(Clock.systemUTC(), command, true));
     }
 
-    private List<Run> measured(Plan plan, List<BenchLevel> chosen) throws Exception {
+    private static void measure(Plan plan, List<BenchLevel> chosen, List<Run> runs) throws Exception {
         try (ProgressBar bar = new ProgressBarBuilder()
                         .setTaskName("bench matrix")
                         .setInitialMax(plan.runs(chosen.size()))
                         .setStyle(ProgressBarStyle.ASCII)
                         .build();
                 Measuring measuring = new Measuring(plan, chosen, new Bar(bar))) {
-            return measuring.run();
+            measuring.run(runs::add);
         }
     }
 

@@ -4,11 +4,11 @@ import dev.gradus.benchmarks.matrix.Cell;
 import dev.gradus.benchmarks.matrix.Mode;
 import dev.gradus.benchmarks.matrix.Run;
 import dev.gradus.benchmarks.matrix.Setting;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Runs a plan: warm-up, then rounds in which all levels take turns, so that a slow minute hits all. Connecting is not
@@ -29,21 +29,20 @@ final class Measuring implements AutoCloseable {
         this.wireBytes = new WireBytes(plan.qos());
     }
 
-    List<Run> run() throws InterruptedException, ExecutionException {
+    /** Hands over each run when it is done, so that what was measured is there even if the rest fails. */
+    void run(Consumer<Run> done) throws InterruptedException, ExecutionException {
         for (BenchLevel level : levels) {
             for (Cell cell : Plan.WARM_UP) {
                 run(level, cell, 0);
             }
         }
-        List<Run> runs = new ArrayList<>();
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Cell cell : plan.cells()) {
                 for (int turn = 0; turn < levels.size(); turn++) {
-                    runs.add(run(levels.get((turn + round) % levels.size()), cell, round));
+                    done.accept(run(levels.get((turn + round) % levels.size()), cell, round));
                 }
             }
         }
-        return runs;
     }
 
     private Run run(BenchLevel level, Cell cell, int round) throws InterruptedException, ExecutionException {

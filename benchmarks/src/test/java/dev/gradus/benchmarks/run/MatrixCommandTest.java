@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.gradus.cli.Console;
-import dev.gradus.cli.ExitCode;
 import dev.gradus.cli.Gradus;
+import dev.gradus.cli.spi.ExitCode;
 import dev.gradus.testkit.BrokerSecurity;
 import dev.gradus.testkit.EachBroker;
 import dev.gradus.testkit.NoThreadLeft;
@@ -97,6 +97,7 @@ class MatrixCommandTest {
                 broker.username(),
                 "--password-file",
                 broker.passwordFile().toString(),
+                "--allow-cleartext-password",
                 "--levels",
                 "L1",
                 "--chunks",
@@ -122,6 +123,30 @@ class MatrixCommandTest {
                 .isEqualTo(ExitCode.USAGE);
 
         assertThat(err.toString()).contains("L3-TLS on a given broker needs --tls-broker");
+    }
+
+    @EachBroker(BrokerSecurity.PASSWORD)
+    void matrix_passwordInClearNotAllowed_usage(TestBroker broker) {
+        int exitCode = matrix(
+                "--broker",
+                broker.address(),
+                "--username",
+                broker.username(),
+                "--password-file",
+                broker.passwordFile().toString(),
+                "--levels",
+                "L1");
+
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("travels in clear");
+    }
+
+    @Test
+    void matrix_outIsAFile_failedBeforeMeasuring() throws IOException {
+        Path file = Files.createFile(folder.resolve("out"));
+
+        assertThat(matrix("--levels", "L0", "--out", file.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains(file.toString()).doesNotContain("L0 100 x");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.gradus.cli.demo;
 
-import dev.gradus.cli.ExitCode;
+import dev.gradus.cli.spi.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.gradus.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.Console;
-import dev.gradus.cli.ExitCode;
 import dev.gradus.cli.Gradus;
+import dev.gradus.cli.spi.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

@@ -33,6 +33,9 @@ final class PahoConnection implements MqttConnection {
     /** The return code of a refused subscription (MQTT 3.1.1 §3.9.3). */
     private static final int SUBSCRIPTION_FAILURE = 0x80;
 
+    /** What DISCONNECT gets even if the time is up: a broker would else take the end for a failure. */
+    private static final long LEAST_MILLIS_TO_DISCONNECT = 100;
+
     private final ConnectRequest request;
     private final ConnectionListener listener;
     private final GradusConnectOptions options;
@@ -56,6 +59,8 @@ final class PahoConnection implements MqttConnection {
     }
 
     void open() {
+        PahoText.check("client id", request.settings().clientId());
+        request.credentials().ifPresent(PahoText::check);
         CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
         try {
             client.connect(options, null, new Completion<>(answer, token -> token, cause -> cause));
@@ -97,7 +102,7 @@ final class PahoConnection implements MqttConnection {
             return answer;
         }
         try {
-            PahoText.check(message.topic().value());
+            PahoText.check("topic", message.topic().value());
             client.publish(
                     message.topic().value(),
                     message.payload(),
@@ -129,7 +134,7 @@ final class PahoConnection implements MqttConnection {
     }
 
     private void ask(TopicFilter filter, Qos qos, CompletableFuture<Integer> code) throws MqttException {
-        PahoText.check(filter.value());
+        PahoText.check("topic filter", filter.value());
         Completion<Integer> completion = new Completion<>(code, token -> token.getGrantedQos()[0], this::failure);
         client.subscribe(filter.value(), qos.code(), null, completion);
     }
@@ -157,27 +162,43 @@ final class PahoConnection implements MqttConnection {
         outstanding.end(new SecureMqttException(
                 Reason.CLOSED, "the connection to " + request.address() + " was closed before the broker answered"));
         CompletableFuture<IMqttToken> disconnected = new CompletableFuture<>();
+        // Freeing Paho before it has disconnected would leave its threads behind for good.
+        var unused = disconnected.whenComplete((token, failure) -> free());
         try {
             client.disconnect(0, null, new Completion<>(disconnected, token -> token, cause -> cause));
-            disconnected.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            disconnected.get(Math.max(LEAST_MILLIS_TO_DISCONNECT, atMost.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            cut();
         } catch (MqttException | ExecutionException | TimeoutException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "no orderly disconnect from " + request.address(), e);
+            cut();
         }
-        abandon();
     }
 
     private SecureMqttException failure(Throwable cause) {
         return PahoFailure.ofLoss(request, cause);
     }
 
-    /** Cuts the connection, which ends Paho's threads, and frees what Paho holds. */
+    /** Ends an attempt or a connection that is over, and frees what Paho holds. */
     private void abandon() {
+        cut();
+        free();
+    }
+
+    /** Cuts the connection, which ends Paho's threads. */
+    private void cut() {
         try {
             options.module().stop();
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the socket was not closed in order", e);
+        }
+    }
+
+    private void free() {
+        try {
             client.close(true);
-        } catch (IOException | MqttException e) {
+        } catch (MqttException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "Paho was not closed in order", e);
         }
     }

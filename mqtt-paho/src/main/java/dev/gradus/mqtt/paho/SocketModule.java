@@ -51,16 +51,18 @@ final class SocketModule implements NetworkModule {
         }
     }
 
-    /** A name may have several addresses; the first that answers is taken. */
+    /** A name may have several addresses; the first that answers is taken, each with its share of the time. */
     private Socket connectToAny() throws IOException {
         BrokerAddress address = request.address();
+        InetAddress[] candidates = resolved(address);
         IOException last = null;
-        for (InetAddress candidate : resolved(address)) {
+        for (InetAddress candidate : candidates) {
             Socket socket = new Socket();
             try {
                 trying(socket);
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(candidate, address.port()), timeoutMillis());
+                int share = Math.max(1, timeoutMillis() / candidates.length);
+                socket.connect(new InetSocketAddress(candidate, address.port()), share);
                 socket.setSoTimeout(timeoutMillis());
                 return socket;
             } catch (IOException e) {
@@ -112,8 +114,9 @@ final class SocketModule implements NetworkModule {
     private synchronized void opened(Socket socket) throws IOException {
         refuseIfStopped();
         secured = socket;
-        in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
-        out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
+        StartGate gate = new StartGate();
+        in = gate.guard(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
+        out = gate.open(new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES));
     }
 
     private void refuseIfStopped() throws IOException {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.SecurePublisher;
 import dev.gradus.SecureSubscriber;
+import dev.gradus.client.Session;
 import dev.gradus.message.Message;
 import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
+import dev.gradus.password.PasswordAuthentication;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.spi.NoSecurity;
@@ -17,11 +19,14 @@ import dev.gradus.testkit.NoThreadLeft;
 import dev.gradus.testkit.TestBroker;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -30,10 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Clients of ours through the engine, beside a Paho client of somebody else's. */
+/** Clients of ours through the engine, and beside a Paho client of somebody else's. */
 @ExtendWith(NoThreadLeft.class)
 @Timeout(60)
-class BesideBarePahoTest {
+class PahoClientTest {
 
     @EachBroker(BrokerSecurity.PLAIN)
     void barePaho_besideOurs_keepsItsOwnSockets(TestBroker broker) throws Exception {
@@ -78,6 +83,64 @@ class BesideBarePahoTest {
 
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(40, TimeUnit.SECONDS);
             assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void subscribe_againInAKeptSession_getsWhatWaited(TestBroker broker) throws Exception {
+        TopicFilter filter = TopicFilter.of("kept/t");
+        try (SecureSubscriber first = kept(broker)) {
+            first.connect().get();
+            first.subscribe(filter, Qos.AT_LEAST_ONCE, received -> {}).get();
+        }
+        try (SecurePublisher publisher = publisher(broker)) {
+            publisher.connect().get();
+            for (int i = 0; i < 15; i++) {
+                publisher
+                        .publish("kept/t", new byte[] {(byte) i}, Qos.AT_LEAST_ONCE)
+                        .get();
+            }
+        }
+        BlockingQueue<Integer> arrived = new LinkedBlockingQueue<>();
+        try (SecureSubscriber second = kept(broker)) {
+            assertThat(second.connect().get().sessionPresent()).isTrue();
+
+            second.subscribe(filter, Qos.AT_LEAST_ONCE, received -> arrived.add((int) received.payload()[0]))
+                    .get();
+
+            for (int i = 0; i < 15; i++) {
+                assertThat(arrived.poll(20, TimeUnit.SECONDS)).isEqualTo(i);
+            }
+        }
+    }
+
+    private static SecureSubscriber kept(TestBroker broker) {
+        return SecureSubscriber.builder(broker.address())
+                .clientId("kept-session")
+                .session(Session.persistent())
+                .security(NoSecurity.unprotected())
+                .build();
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void close_whileConnecting_endsAllThreads(TestBroker broker) {
+        SecurePublisher publisher = publisher(broker);
+        CompletableFuture<?> connected = publisher.connect();
+
+        publisher.close();
+
+        assertThat(connected).failsWithin(Duration.ofSeconds(20));
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void connect_passwordThatPahoCantSend_refusedWithoutIt(TestBroker broker) {
+        try (SecurePublisher publisher = SecurePublisher.builder(broker.address())
+                .security(PasswordAuthentication.of("gh7", "sesame\u0007"::toCharArray))
+                .allowCleartextPassword()
+                .build()) {
+            assertThatThrownBy(() -> publisher.connect().get())
+                    .hasMessageContaining("in the password of 'gh7'")
+                    .hasMessageNotContaining("sesame");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.gradus.cli;
+package dev.gradus.cli.spi;
 
 /** What the command line ends with. */
 public final class ExitCode {
@@ -11,9 +11,6 @@ public final class ExitCode {
 
     /** The call is wrong: an option, a setting, a value. */
     public static final int USAGE = 2;
-
-    /** A policy refused. */
-    public static final int REFUSED = 3;
 
     private ExitCode() {}
 }

@@ -1,4 +1,4 @@
-package dev.gradus.cli;
+package dev.gradus.cli.spi;
 
 /** Adds a command to {@code gradus}; found by {@link java.util.ServiceLoader}. */
 public interface CommandProvider {
