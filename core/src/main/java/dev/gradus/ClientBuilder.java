@@ -167,7 +167,7 @@ public final class ClientBuilder<C> {
     /**
      * How many messages may be on their way at once; a publish above that waits.
      *
-     * @param bound by default 1,000 messages
+     * @param bound by default 1,000 messages, 20 of them at QoS 2
      * @return this
      * @throws IllegalStateException if it was given before
      */

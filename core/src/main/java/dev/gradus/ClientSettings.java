@@ -40,8 +40,8 @@ public final class ClientSettings {
             new SettingKey("keep-alive", "seconds of silence before a ping, 1 to 65535; default 60");
     private static final SettingKey TIMEOUT =
             new SettingKey("timeout", "seconds that connecting to one address may take, 1 to 3600; default 30");
-    private static final SettingKey IN_FLIGHT =
-            new SettingKey("in-flight", "messages on their way at once, 1 to 65000; default 1000");
+    private static final SettingKey IN_FLIGHT = new SettingKey(
+            "in-flight", "messages on their way at once, 1 to 65000; default 1000; at QoS 2 at most 20 of them");
     private static final SettingKey ALLOW_CLEARTEXT_PASSWORD =
             new SettingKey("allow-cleartext-password", "true lets L1 without L3 send the password in clear");
 

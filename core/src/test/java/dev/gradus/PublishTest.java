@@ -94,6 +94,26 @@ class PublishTest extends ClientFixture {
     }
 
     @Test
+    void publish_gateFullAtQos2_othersStillLeave() {
+        SecureMqttClient client = online(unprotected().inFlight(InFlight.of(10).exactlyOnce(1)));
+        FakeConnection connection = transport.connection();
+        connection.hold();
+        var first = client.publish("t", ONE, Qos.EXACTLY_ONCE);
+        CompletableFuture<Receipt> second = publishing(client, Qos.EXACTLY_ONCE);
+        awaitWaiting();
+
+        var other = client.publish("t", ONE, Qos.AT_LEAST_ONCE);
+
+        assertThat(connection.sentCount()).isEqualTo(2);
+        connection.sent().forEach(sent -> sent.stage().complete(null));
+        result(first);
+        result(other);
+        await().untilAsserted(() -> assertThat(connection.sentCount()).isEqualTo(3));
+        connection.sent().forEach(sent -> sent.stage().complete(null));
+        result(second);
+    }
+
+    @Test
     void publish_gateFull_waitsUntilOneCompletes() {
         SecureMqttClient client = online(unprotected().inFlight(InFlight.of(2)));
         FakeConnection connection = transport.connection();
@@ -207,10 +227,14 @@ class PublishTest extends ClientFixture {
 
     /** Publishes on a thread of its own, which may have to wait before the gate. */
     private static CompletableFuture<Receipt> publishing(SecureMqttClient client) {
+        return publishing(client, Qos.AT_LEAST_ONCE);
+    }
+
+    private static CompletableFuture<Receipt> publishing(SecureMqttClient client, Qos qos) {
         CompletableFuture<Receipt> result = new CompletableFuture<>();
         Runnable publishing = () -> {
             try {
-                result.complete(client.publish("t", ONE, Qos.AT_LEAST_ONCE).get());
+                result.complete(client.publish("t", ONE, qos).get());
             } catch (ExecutionException e) {
                 result.completeExceptionally(e.getCause());
             } catch (InterruptedException e) {

@@ -49,7 +49,7 @@ public final class Engine {
     public Engine(EngineParts parts) {
         this.parts = parts;
         this.threadPrefix = "gradus-" + parts.settings().clientId() + "-";
-        this.gate = new Gate(parts.settings().inFlight().messages());
+        this.gate = new Gate(parts.settings().inFlight());
         this.outbound = new Outbound(parts, gate);
         this.inbound = new Inbound(
                 threadPrefix + "handlers", parts.settings().session().kept(), parts.onRefused());

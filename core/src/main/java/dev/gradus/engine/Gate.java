@@ -1,5 +1,7 @@
 package dev.gradus.engine;
 
+import dev.gradus.client.InFlight;
+import dev.gradus.message.Qos;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.time.Duration;
@@ -11,16 +13,21 @@ final class Gate {
 
     private final int size;
     private final Semaphore free;
+    private final Semaphore freeExactlyOnce;
 
-    Gate(int size) {
-        this.size = size;
+    Gate(InFlight bound) {
+        this.size = bound.messages();
         this.free = new Semaphore(size, true);
+        this.freeExactlyOnce = new Semaphore(bound.exactlyOnce(), true);
     }
 
     /** Waits for a place. */
-    void enter() {
+    void enter(Qos qos) {
         try {
-            free.acquire();
+            if (qos == Qos.EXACTLY_ONCE) {
+                freeExactlyOnce.acquire();
+            }
+            enterAny(qos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SecureMqttException(
@@ -30,9 +37,25 @@ final class Gate {
         }
     }
 
+    private void enterAny(Qos qos) throws InterruptedException {
+        try {
+            free.acquire();
+        } catch (InterruptedException e) {
+            leaveExactlyOnce(qos);
+            throw e;
+        }
+    }
+
     /** Gives a place back. */
-    void leave() {
+    void leave(Qos qos) {
         free.release();
+        leaveExactlyOnce(qos);
+    }
+
+    private void leaveExactlyOnce(Qos qos) {
+        if (qos == Qos.EXACTLY_ONCE) {
+            freeExactlyOnce.release();
+        }
     }
 
     /** Waits until nothing is in flight; tells whether that came in time. */

@@ -35,22 +35,22 @@ final class Outbound {
         checkSize(message);
         Reservation reservation = reserve(message);
         try {
-            gate.enter();
+            gate.enter(message.qos());
         } catch (SecureMqttException e) {
             reservation.close();
             throw e;
         }
         try {
-            return sendNow(message, link.get()).whenComplete((receipt, failure) -> leave(reservation));
+            return sendNow(message, link.get()).whenComplete((receipt, failure) -> leave(message, reservation));
         } catch (RuntimeException | Error e) { // Memory may be too short to seal a large message.
-            leave(reservation);
+            leave(message, reservation);
             throw e;
         }
     }
 
-    private void leave(Reservation reservation) {
+    private void leave(Message message, Reservation reservation) {
         reservation.close();
-        gate.leave();
+        gate.leave(message.qos());
     }
 
     private CompletionStage<Receipt> sendNow(Message message, Link link) {

@@ -102,7 +102,6 @@ public final class MosquittoConfiguration {
                 // no limit unless max_packet_size is set.
                 .append("max_queued_messages 0\n")
                 .append("max_queued_bytes 0\n")
-                .append("max_inflight_messages 1000\n")
                 .append("sys_interval 0\n")
                 .append("log_dest stderr\n");
         if (user != null) {

@@ -63,7 +63,21 @@ class PahoClientTest {
     }
 
     @EachBroker(BrokerSecurity.PLAIN)
-    void publish_tenThousandInALoop_allArrive(TestBroker broker) throws Exception {
+    void publish_tenThousandInALoopAtQos0_allArrive(TestBroker broker) throws Exception {
+        assertTenThousandArrive(broker, Qos.AT_MOST_ONCE);
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void publish_tenThousandInALoopAtQos1_allArrive(TestBroker broker) throws Exception {
+        assertTenThousandArrive(broker, Qos.AT_LEAST_ONCE);
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void publish_tenThousandInALoopAtQos2_allArrive(TestBroker broker) throws Exception {
+        assertTenThousandArrive(broker, Qos.EXACTLY_ONCE);
+    }
+
+    private static void assertTenThousandArrive(TestBroker broker, Qos qos) throws Exception {
         int count = 10_000;
         CountDownLatch left = new CountDownLatch(count);
         try (SecureSubscriber subscriber = SecureSubscriber.builder(broker.address())
@@ -72,13 +86,13 @@ class PahoClientTest {
                 SecurePublisher publisher = publisher(broker)) {
             subscriber.connect().get();
             subscriber
-                    .subscribe(TopicFilter.of("loop/t"), Qos.AT_LEAST_ONCE, received -> left.countDown())
+                    .subscribe(TopicFilter.of("loop/" + qos), qos, received -> left.countDown())
                     .get();
             publisher.connect().get();
             List<CompletableFuture<?>> sent = new ArrayList<>();
 
             for (int i = 0; i < count; i++) {
-                sent.add(publisher.publish("loop/t", new byte[32], Qos.AT_LEAST_ONCE));
+                sent.add(publisher.publish("loop/" + qos, new byte[32], qos));
             }
 
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(40, TimeUnit.SECONDS);
