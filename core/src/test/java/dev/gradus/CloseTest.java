@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gradus.client.ConnectionState;
+import dev.gradus.client.InFlight;
 import dev.gradus.client.Receipt;
 import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
@@ -79,7 +80,7 @@ class CloseTest extends ClientFixture {
     void close_messagesInFlightForTooLong_theyFail() {
         SecureMqttClient client = online(unprotected());
         transport.connection().hold();
-        List<CompletableFuture<Receipt>> futures = IntStream.range(0, 100)
+        List<CompletableFuture<Receipt>> futures = IntStream.range(0, 3 * InFlight.EXACTLY_ONCE)
                 .mapToObj(i -> client.publish("t", ONE, Qos.of(i % 3)))
                 .toList();
 

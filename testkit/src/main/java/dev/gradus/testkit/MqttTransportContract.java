@@ -19,7 +19,6 @@ import dev.gradus.spi.MqttConnection;
 import dev.gradus.spi.MqttTransport;
 import dev.gradus.spi.OutboundMessage;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,15 +194,13 @@ public abstract class MqttTransportContract {
 
     @Test
     void connect_nobodyListens_unreachable() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        FakeServer gone = FakeServer.silent();
+        gone.close();
 
-        SecureMqttException failure = connectFailure("mqtt://127.0.0.1:" + port);
+        SecureMqttException failure = connectFailure(gone.address());
 
         assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
-        assertThat(failure).hasMessageContaining("127.0.0.1:" + port).hasMessageContaining("check that it runs");
+        assertThat(failure).hasMessageContaining(gone.address()).hasMessageContaining("check that it runs");
     }
 
     @Test
@@ -216,8 +213,8 @@ public abstract class MqttTransportContract {
 
     @Test
     void connect_peerSaysNothing_timesOut() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            SecureMqttException failure = connectFailure("mqtt://127.0.0.1:" + silent.getLocalPort());
+        try (FakeServer silent = FakeServer.silent()) {
+            SecureMqttException failure = connectFailure(silent.address());
 
             assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
             assertThat(failure).hasMessageContaining("CONNACK");
@@ -226,10 +223,9 @@ public abstract class MqttTransportContract {
 
     @Test
     void connect_peerSpeaksHttp_failsClearly() throws Exception {
-        try (AnsweringServer web = AnsweringServer.start(
-                InetAddress.getLoopbackAddress(),
-                "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8))) {
-            SecureMqttException failure = connectFailure("mqtt://127.0.0.1:" + web.port());
+        byte[] http = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        try (FakeServer web = FakeServer.answering(InetAddress.getLoopbackAddress(), http)) {
+            SecureMqttException failure = connectFailure(web.address());
 
             assertThat(failure.reason()).isIn(Reason.CONNECTION_LOST, Reason.TIMEOUT, Reason.PROTOCOL_ERROR);
             assertThat(failure).hasMessageContaining("CONNACK");
@@ -238,10 +234,9 @@ public abstract class MqttTransportContract {
 
     @Test
     void connect_peerHangsUpAtOnce_failsAndEndsAllThreads() throws Exception {
-        try (HangUpServer server = HangUpServer.start()) {
+        try (FakeServer server = FakeServer.hangingUp()) {
             for (int i = 0; i < 10; i++) {
-                assertThat(connectFailure("mqtt://127.0.0.1:" + server.port()).reason())
-                        .isEqualTo(Reason.CONNECTION_LOST);
+                assertThat(connectFailure(server.address()).reason()).isEqualTo(Reason.CONNECTION_LOST);
             }
         }
     }
@@ -249,17 +244,17 @@ public abstract class MqttTransportContract {
     @Test
     void connect_ipv6Literal_accepted() throws Exception {
         byte[] connack = {0x20, 2, 0, 0};
-        try (AnsweringServer broker = AnsweringServer.start(InetAddress.getByAddress(IPV6_LOOPBACK), connack)) {
-            connect("mqtt://[::1]:" + broker.port(), Optional.empty()).close(CLOSE);
+        try (FakeServer broker = FakeServer.answering(InetAddress.getByAddress(IPV6_LOOPBACK), connack)) {
+            connect(broker.address(), Optional.empty()).close(CLOSE);
         }
     }
 
     @Test
     void connect_interrupted_givesUpAndKeepsTheFlag() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (FakeServer silent = FakeServer.silent()) {
             Thread.currentThread().interrupt();
 
-            SecureMqttException failure = connectFailure("mqtt://127.0.0.1:" + silent.getLocalPort());
+            SecureMqttException failure = connectFailure(silent.address());
 
             assertThat(failure.reason()).isEqualTo(Reason.INTERRUPTED);
             assertThat(Thread.interrupted()).isTrue();
