@@ -66,6 +66,18 @@ class BadInputTest {
     }
 
     @Test
+    void pub_qosThatIsNoNumber_usage() {
+        assertRefused(pub(NOBODY, "NONE", "-q", "x"), ExitCode.USAGE, "QoS is 0, 1 or 2", "'x'");
+    }
+
+    @Test
+    void sub_nobodyListens_failed() {
+        Call call = Call.of("sub", "--broker", NOBODY, "--level", "NONE", "-t", "a");
+
+        assertRefused(call, ExitCode.FAILED, "localhost:1", "check that it runs");
+    }
+
+    @Test
     void pub_emptyClientIdForKeptSession_usage() {
         Call call = pub(NOBODY, "NONE", "--client-id", "", "--session", "persistent");
 

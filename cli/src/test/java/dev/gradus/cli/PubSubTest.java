@@ -7,6 +7,7 @@ import dev.gradus.payload.Keyset;
 import dev.gradus.testkit.BrokerSecurity;
 import dev.gradus.testkit.EachBroker;
 import dev.gradus.testkit.TestBroker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +108,72 @@ class PubSubTest {
 
         assertThat(pub.err()).isEmpty();
         assertThat(sub.payloads()).isEqualTo(topic + " three\n");
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void pubFile_retained_printedByteForByte(TestBroker broker) throws Exception {
+        byte[] bytes = {0, 'a', '\n', (byte) 0xFF};
+        Path file = Files.write(folder.resolve("payload"), bytes);
+        String topic = "file/" + folder.getFileName();
+        String[] plain = {"--broker", broker.address(), "--level", "NONE"};
+
+        Call pub = call(plain, "pub", "-t", topic, "-f", file.toString(), "-r", "-q", "1");
+        Call sub = call(plain, "sub", "-t", topic, "-C", "1", "-W", "20", "-N");
+
+        assertThat(pub.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(sub.payloads()).isEqualTo(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void pubStandardInput_retained_printedWhole(TestBroker broker) {
+        String topic = "stdin/" + folder.getFileName();
+        Call pub = Call.withInput(
+                "one\ntwo", "pub", "--broker", broker.address(), "--level", "NONE", "-t", topic, "-s", "-r", "-q", "1");
+        Call sub = Call.of(
+                "sub", "--broker", broker.address(), "--level", "NONE", "-t", topic, "-C", "1", "-W", "20", "-N");
+
+        assertThat(pub.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(sub.payloads()).isEqualTo("one\ntwo");
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void pubNull_nothingRetained_subEndsInTime(TestBroker broker) {
+        String topic = "null/" + folder.getFileName();
+        Call pub = Call.of("pub", "--broker", broker.address(), "--level", "NONE", "-t", topic, "-n", "-r", "-q", "1");
+        Call sub = Call.of("sub", "--broker", broker.address(), "--level", "NONE", "-t", topic, "-W", "1");
+
+        assertThat(pub.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(sub.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(sub.payloads()).isEmpty();
+    }
+
+    @EachBroker(BrokerSecurity.PLAIN)
+    void sub_messageThatIsNotSealed_reportedAndNotPrinted(TestBroker broker) throws Exception {
+        String topic = "forged/" + folder.getFileName();
+        call(
+                new String[] {"--broker", broker.address(), "--level", "NONE"},
+                "pub",
+                "-t",
+                topic,
+                "-m",
+                "forged",
+                "-r",
+                "-q",
+                "1");
+
+        Call sub = call(
+                new String[] {"--broker", broker.address(), "--level", "L2", "--keyset-file", keyset()},
+                "sub",
+                "-t",
+                topic,
+                "-C",
+                "1",
+                "-W",
+                "2");
+
+        assertThat(sub.err()).contains("refused a message on " + topic, "MALFORMED");
+        assertThat(sub.payloads()).isEmpty();
+        assertThat(sub.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
     private String keyset() throws Exception {
