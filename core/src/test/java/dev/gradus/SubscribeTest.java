@@ -75,6 +75,22 @@ class SubscribeTest extends ClientFixture {
     }
 
     @Test
+    void subscribe_keptSessionSendsOnMeanwhile_orderStays() throws Exception {
+        SecureMqttClient client = online(unprotected().session(Session.persistent()));
+        CountDownLatch go = new CountDownLatch(1);
+        result(client.subscribe(TopicFilter.of("first"), Qos.AT_LEAST_ONCE, received -> go.await()));
+        CompletableFuture<Void> held = transport.connection().arrive("t", "held");
+        CompletableFuture<Void> busy = transport.connection().arrive("first", "keeps the handlers' thread busy");
+        CompletableFuture<Void> later = transport.connection().arrive("t", "later");
+
+        result(client.subscribe(T, Qos.AT_LEAST_ONCE, this::see));
+        go.countDown();
+
+        result(CompletableFuture.allOf(held, busy, later));
+        assertThat(seen).containsExactly("held", "later");
+    }
+
+    @Test
     void subscribe_floodAtQos0_droppedAboveTheRoomAndAnswersStillCome() throws Exception {
         SecureMqttClient client = online(unprotected());
         CountDownLatch go = new CountDownLatch(1);

@@ -100,12 +100,18 @@ final class Inbound {
         worker.stop();
     }
 
-    /** Runs on the worker: opens a message where it is sealed, hands it over, and acknowledges whatever came of it. */
+    /** Runs on the worker. What was held comes first: a handler may have been set since, and order is to stay. */
     private void process(Arrival arrival) {
         if (sessionKept && !isAwaited(arrival)) {
             hold(arrival);
             return;
         }
+        processHeld();
+        openAndDeliver(arrival);
+    }
+
+    /** Opens a message where it is sealed, hands it over, and acknowledges whatever came of it. */
+    private void openAndDeliver(Arrival arrival) {
         try {
             open(arrival).ifPresent(this::deliver);
         } catch (Throwable e) { // An Error of a handler must not end the thread that serves all others.
@@ -133,9 +139,12 @@ final class Inbound {
     }
 
     private void processHeld() {
-        List<Arrival> all = List.copyOf(held);
-        held.clear();
-        all.forEach(this::process);
+        if (held.isEmpty()) {
+            return;
+        }
+        List<Arrival> awaited = held.stream().filter(this::isAwaited).toList();
+        held.removeAll(awaited);
+        awaited.forEach(this::openAndDeliver);
     }
 
     private Optional<Received> open(Arrival arrival) {
