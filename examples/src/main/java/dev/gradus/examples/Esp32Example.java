@@ -5,7 +5,6 @@ import dev.gradus.esp32.Esp32Profile;
 import dev.gradus.message.Qos;
 import dev.gradus.payload.Keyset;
 import dev.gradus.payload.PayloadEncryption;
-import dev.gradus.security.SecureMqttException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 
@@ -46,9 +45,7 @@ public final class Esp32Example {
                     .get();
             return "80,000 bytes sent";
         } catch (ExecutionException e) {
-            return e.getCause() instanceof SecureMqttException refused
-                    ? String.valueOf(refused.getMessage())
-                    : e.toString();
+            return String.valueOf(e.getMessage());
         }
     }
 }
