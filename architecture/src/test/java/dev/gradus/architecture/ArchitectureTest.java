@@ -66,13 +66,14 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.gradus.payload",
+                    "dev.gradus.payload..",
                     "dev.gradus.message",
                     "dev.gradus.security",
                     "dev.gradus.spi",
                     "java..",
                     "javax.crypto..",
                     "com.google.gson..",
+                    "org.bouncycastle..",
                     "org.jspecify.annotations");
 
     @ArchTest

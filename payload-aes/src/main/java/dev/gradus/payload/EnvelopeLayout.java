@@ -1,5 +1,11 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.cbor.CborType;
+import dev.gradus.payload.cbor.CborWriter;
+import dev.gradus.payload.cose.EnvelopeParser;
+import dev.gradus.payload.cose.ProtectedHeaderParser;
+import dev.gradus.payload.cose.SessionId;
+
 /** The sizes of an envelope, and all of it but the ciphertext; the grammar is at {@link EnvelopeParser}. Immutable. */
 final class EnvelopeLayout {
 

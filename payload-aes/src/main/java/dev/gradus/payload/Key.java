@@ -1,5 +1,6 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.cose.EnvelopeParser;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -12,7 +13,7 @@ final class Key implements AutoCloseable {
     /** RFC 5869 asks for as much entropy as the hash has bits; the same length for every algorithm. */
     static final int SIZE_BYTES = 32;
 
-    static final int MAX_ID_BYTES = 8;
+    static final int MAX_ID_BYTES = EnvelopeParser.MAX_KEY_ID_BYTES;
 
     private final String id;
     private final byte[] idBytes;

@@ -1,5 +1,7 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.cbor.CborType;
+import dev.gradus.payload.cbor.CborWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;

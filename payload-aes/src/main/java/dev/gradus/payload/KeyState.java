@@ -1,5 +1,6 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.cose.SessionContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,13 @@ package dev.gradus.payload;
 
 import dev.gradus.message.PacketSize;
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.cbor.MalformedException;
+import dev.gradus.payload.cose.AssociatedData;
+import dev.gradus.payload.cose.Envelope;
+import dev.gradus.payload.cose.EnvelopeParser;
+import dev.gradus.payload.cose.ProtectedHeader;
+import dev.gradus.payload.cose.SenderId;
+import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.Provenance;

@@ -1,6 +1,7 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.cose.SenderId;
 import dev.gradus.security.Footprint;
 import dev.gradus.security.Form;
 import dev.gradus.security.Opened;

@@ -1,6 +1,9 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.cose.AssociatedData;
+import dev.gradus.payload.cose.SenderId;
+import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.cose.SessionId;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
 import java.util.TreeMap;

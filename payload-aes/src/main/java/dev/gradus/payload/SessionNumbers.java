@@ -1,5 +1,6 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.cose.SessionId;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.time.Instant;

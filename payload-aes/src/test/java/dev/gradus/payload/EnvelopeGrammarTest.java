@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.gradus.payload.cbor.MalformedException;
+import dev.gradus.payload.cose.EnvelopeParser;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import java.time.Duration;

@@ -1,6 +1,9 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.cose.SenderId;
+import dev.gradus.payload.cose.SessionContext;
+import dev.gradus.payload.cose.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;

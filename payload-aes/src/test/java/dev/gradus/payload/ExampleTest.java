@@ -2,6 +2,8 @@ package dev.gradus.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.payload.cose.AssociatedData;
+import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.Provenance;

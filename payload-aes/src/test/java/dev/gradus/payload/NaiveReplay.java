@@ -1,5 +1,7 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.cose.SenderId;
+import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.security.Outcome;
 import java.math.BigInteger;
 import java.util.HashMap;

@@ -2,6 +2,9 @@ package dev.gradus.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.payload.cose.SenderId;
+import dev.gradus.payload.cose.SessionContext;
+import dev.gradus.payload.cose.SessionId;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
 import java.time.Instant;

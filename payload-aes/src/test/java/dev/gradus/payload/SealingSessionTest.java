@@ -2,6 +2,11 @@ package dev.gradus.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.payload.cbor.MalformedException;
+import dev.gradus.payload.cose.Envelope;
+import dev.gradus.payload.cose.EnvelopeParser;
+import dev.gradus.payload.cose.SessionContext;
+import dev.gradus.payload.cose.SessionId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package dev.gradus.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.payload.cose.SessionId;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

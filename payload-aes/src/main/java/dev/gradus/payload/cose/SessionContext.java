@@ -1,4 +1,4 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cose;
 
 import java.nio.ByteBuffer;
 
@@ -8,20 +8,20 @@ import java.nio.ByteBuffer;
  * @param session which run of numbers
  * @param sender whose
  */
-record SessionContext(SessionId session, SenderId sender) {
+public record SessionContext(SessionId session, SenderId sender) {
 
-    static final int MIN_BYTES = SessionId.SIZE_BYTES + 1;
-    static final int MAX_BYTES = SessionId.SIZE_BYTES + SenderId.MAX_BYTES;
+    public static final int MIN_BYTES = SessionId.SIZE_BYTES + 1;
+    public static final int MAX_BYTES = SessionId.SIZE_BYTES + SenderId.MAX_BYTES;
 
     /** Reads a context whose length was found to be in range. */
-    static SessionContext decode(byte[] source) {
+    public static SessionContext decode(byte[] source) {
         ByteBuffer in = ByteBuffer.wrap(source);
         long number = ((long) Short.toUnsignedInt(in.getShort()) << 32) | Integer.toUnsignedLong(in.getInt());
         SessionId session = new SessionId(number, in.getLong());
         return new SessionContext(session, SenderId.ofBytes(source, in.position(), in.remaining()));
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         return ByteBuffer.allocate(SessionId.SIZE_BYTES + sender.sizeBytes())
                 .putShort((short) (session.number() >>> 32))
                 .putInt((int) session.number())

@@ -1,4 +1,8 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cose;
+
+import dev.gradus.payload.cbor.CborReader;
+import dev.gradus.payload.cbor.CborType;
+import dev.gradus.payload.cbor.MalformedException;
 
 /**
  * Reads a protected header.
@@ -12,9 +16,9 @@ package dev.gradus.payload;
  * <p>2 (crit, RFC 9052 §3.1) is there exactly when -65537 is. Class is 1 (retained) or 2 (will), and needs created;
  * lifetime needs created; segsize (256 to 65,520, a multiple of 16) and total come together.
  */
-final class ProtectedHeaderParser {
+public final class ProtectedHeaderParser {
 
-    static final int ALGORITHM = 1;
+    public static final int ALGORITHM = 1;
     private static final int CRITICAL = 2;
     private static final int CONTENT_TYPE = 3;
     private static final int EXTENSION = -65_537;
@@ -37,7 +41,7 @@ final class ProtectedHeaderParser {
         this.in = new CborReader(encoded);
     }
 
-    static ProtectedHeader parse(byte[] encoded) throws MalformedException {
+    public static ProtectedHeader parse(byte[] encoded) throws MalformedException {
         return new ProtectedHeaderParser(encoded).header();
     }
 

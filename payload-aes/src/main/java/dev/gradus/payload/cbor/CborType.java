@@ -1,7 +1,7 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cbor;
 
 /** The major types of CBOR (RFC 8949 §3.1). */
-enum CborType {
+public enum CborType {
     UNSIGNED(0),
     NEGATIVE(1),
     BYTES(2),
@@ -18,7 +18,7 @@ enum CborType {
     }
 
     /** The three bits on the wire. */
-    int major() {
+    public int major() {
         return major;
     }
 }

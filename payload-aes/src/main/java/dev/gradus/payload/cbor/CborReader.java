@@ -1,4 +1,4 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cbor;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,19 +12,19 @@ import java.util.Arrays;
  * <p>The caller says what it expects at each step and nothing is ever skipped, so that what is nested deeper than the
  * grammar goes is refused at its first byte.
  */
-final class CborReader {
+public final class CborReader {
 
     private static final int TRUE = 0xf5;
 
     private final byte[] in;
     private int position;
 
-    CborReader(byte[] in) {
+    public CborReader(byte[] in) {
         this.in = in;
     }
 
     /** Reads a head of the type and with the number that the grammar fixes. */
-    void expect(CborType type, long argument, String what) throws MalformedException {
+    public void expect(CborType type, long argument, String what) throws MalformedException {
         int at = position;
         long found = head(type, what);
         if (found != argument) {
@@ -33,24 +33,24 @@ final class CborReader {
     }
 
     /** Reads the number of pairs of a map. */
-    long map(String what) throws MalformedException {
+    public long map(String what) throws MalformedException {
         return head(CborType.MAP, what);
     }
 
     /** Reads an integer of either sign. */
-    long integer(String what) throws MalformedException {
+    public long integer(String what) throws MalformedException {
         return peek(what) >> 5 == CborType.NEGATIVE.major()
                 ? -1 - head(CborType.NEGATIVE, what)
                 : head(CborType.UNSIGNED, what);
     }
 
     /** Reads a number of 0 or more. */
-    long unsigned(String what) throws MalformedException {
+    public long unsigned(String what) throws MalformedException {
         return head(CborType.UNSIGNED, what);
     }
 
     /** Reads a string of bytes whose length is in a range. */
-    byte[] bytes(int least, int most, String what) throws MalformedException {
+    public byte[] bytes(int least, int most, String what) throws MalformedException {
         int at = position;
         int length = length(CborType.BYTES, what);
         if (length < least || length > most) {
@@ -61,7 +61,7 @@ final class CborReader {
     }
 
     /** Reads the head of a string of bytes that ends the input, and leaves the bytes where they are. */
-    int lastBytes(String what) throws MalformedException {
+    public int lastBytes(String what) throws MalformedException {
         int at = position;
         int length = length(CborType.BYTES, what);
         if (position + length != in.length) {
@@ -71,7 +71,7 @@ final class CborReader {
     }
 
     /** Reads text, which has to be well-formed UTF-8, and gives nothing of it. */
-    void text(String what) throws MalformedException {
+    public void text(String what) throws MalformedException {
         int at = position;
         int length = length(CborType.TEXT, what);
         try {
@@ -83,12 +83,12 @@ final class CborReader {
     }
 
     /** Whether text comes next. */
-    boolean textIsNext(String what) throws MalformedException {
+    public boolean textIsNext(String what) throws MalformedException {
         return peek(what) >> 5 == CborType.TEXT.major();
     }
 
     /** Reads the value true. */
-    void isTrue(String what) throws MalformedException {
+    public void isTrue(String what) throws MalformedException {
         if (peek(what) != TRUE) {
             throw malformed(what + " is true", "another value", position);
         }
@@ -96,13 +96,13 @@ final class CborReader {
     }
 
     /** Checks that all was read. */
-    void end(String what) throws MalformedException {
+    public void end(String what) throws MalformedException {
         if (position != in.length) {
             throw malformed(what + " ends here", (in.length - position) + " bytes more", position);
         }
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 

@@ -1,4 +1,8 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cose;
+
+import dev.gradus.payload.cbor.CborReader;
+import dev.gradus.payload.cbor.CborType;
+import dev.gradus.payload.cbor.MalformedException;
 
 /**
  * Reads an envelope: COSE_Encrypt0 (RFC 9052 §5.2), narrowed to this grammar (CDDL), the tag required and all of it in
@@ -13,23 +17,26 @@ package dev.gradus.payload;
  * kctx     = bstr .size (15..46)
  * </pre>
  */
-final class EnvelopeParser {
+public final class EnvelopeParser {
 
     /** RFC 9052 §2, table 1. */
-    static final int ENCRYPT0_TAG = 16;
+    public static final int ENCRYPT0_TAG = 16;
 
     /** RFC 9052 §3.1: key id and Partial IV; RFC 8613 §11.2: kid context. */
-    static final int KEY_ID = 4;
+    public static final int KEY_ID = 4;
 
-    static final int PARTIAL_IV = 6;
-    static final int KEY_ID_CONTEXT = 10;
+    public static final int PARTIAL_IV = 6;
+    public static final int KEY_ID_CONTEXT = 10;
+
+    /** The longest key id. */
+    public static final int MAX_KEY_ID_BYTES = 8;
 
     private static final int MAX_NUMBER_BYTES = 5;
 
     private EnvelopeParser() {}
 
     /** Reads the bytes that arrived, to the last. */
-    static Envelope parse(byte[] bytes) throws MalformedException {
+    public static Envelope parse(byte[] bytes) throws MalformedException {
         CborReader in = new CborReader(bytes);
         in.expect(CborType.TAG, ENCRYPT0_TAG, "the tag");
         in.expect(CborType.ARRAY, 3, "the number of parts");
@@ -37,7 +44,7 @@ final class EnvelopeParser {
         ProtectedHeader header = ProtectedHeaderParser.parse(encoded);
         in.expect(CborType.MAP, 3, "the number of unprotected parameters");
         in.expect(CborType.UNSIGNED, KEY_ID, "the first unprotected parameter");
-        byte[] keyId = in.bytes(1, Key.MAX_ID_BYTES, "the key id");
+        byte[] keyId = in.bytes(1, MAX_KEY_ID_BYTES, "the key id");
         in.expect(CborType.UNSIGNED, PARTIAL_IV, "the second unprotected parameter");
         long number = number(in.bytes(1, MAX_NUMBER_BYTES, "the number"));
         in.expect(CborType.UNSIGNED, KEY_ID_CONTEXT, "the third unprotected parameter");

@@ -1,4 +1,4 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cose;
 
 import java.time.Instant;
 
@@ -8,12 +8,12 @@ import java.time.Instant;
  * @param number 0 to 2^48 - 1; from 2^40 up milliseconds since the epoch, below a counter of starts
  * @param random 64 bits from a generator for keys
  */
-record SessionId(long number, long random) implements Comparable<SessionId> {
+public record SessionId(long number, long random) implements Comparable<SessionId> {
 
-    static final int SIZE_BYTES = 14;
+    public static final int SIZE_BYTES = 14;
     private static final long LEAST_TIME = 1L << 40;
 
-    boolean timeNumbered() {
+    public boolean timeNumbered() {
         return number >= LEAST_TIME;
     }
 

@@ -1,10 +1,10 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cose;
 
 /**
  * An envelope that follows the grammar; nothing in it is authentic yet. Immutable as long as the bytes it was read from
  * are.
  */
-final class Envelope {
+public final class Envelope {
 
     private final ProtectedHeader header;
     private final byte[] keyId;
@@ -12,7 +12,7 @@ final class Envelope {
     private final byte[] context;
     private final int ciphertextFrom;
 
-    Envelope(ProtectedHeader header, byte[] keyId, long number, byte[] context, int ciphertextFrom) {
+    public Envelope(ProtectedHeader header, byte[] keyId, long number, byte[] context, int ciphertextFrom) {
         this.header = header;
         this.keyId = keyId;
         this.number = number;
@@ -20,26 +20,26 @@ final class Envelope {
         this.ciphertextFrom = ciphertextFrom;
     }
 
-    ProtectedHeader header() {
+    public ProtectedHeader header() {
         return header;
     }
 
-    byte[] keyId() {
+    public byte[] keyId() {
         return keyId;
     }
 
     /** The sequence number, 0 to 2^40 - 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** The kid context as it was sent. */
-    byte[] context() {
+    public byte[] context() {
         return context;
     }
 
     /** Where the ciphertext starts in the bytes that were read; it ends where they end. */
-    int ciphertextFrom() {
+    public int ciphertextFrom() {
         return ciphertextFrom;
     }
 }

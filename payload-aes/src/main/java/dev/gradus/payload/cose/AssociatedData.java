@@ -1,6 +1,8 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cose;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.cbor.CborType;
+import dev.gradus.payload.cbor.CborWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,14 +16,14 @@ import java.nio.charset.StandardCharsets;
  * <p>The topic stands there so that a copy on another topic is not authentic; kid and kid context stand there since the
  * unprotected header is only what it says.
  */
-final class AssociatedData {
+public final class AssociatedData {
 
     private static final byte[] CONTEXT = "Encrypt0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = "gradus/1".getBytes(StandardCharsets.US_ASCII);
 
     private AssociatedData() {}
 
-    static byte[] encode(byte[] protectedHeader, TopicName topic, byte[] keyId, byte[] context) {
+    public static byte[] encode(byte[] protectedHeader, TopicName topic, byte[] keyId, byte[] context) {
         byte[] name = topic.value().getBytes(StandardCharsets.UTF_8);
         long external = 1
                 + CborWriter.stringSize(VERSION.length)

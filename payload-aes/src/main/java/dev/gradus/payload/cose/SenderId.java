@@ -1,4 +1,4 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cose;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -8,12 +8,12 @@ import java.util.Locale;
  *
  * @param octets one character (U+0000 to U+00FF) for each byte, which hashes and compares without a copy
  */
-record SenderId(String octets) {
+public record SenderId(String octets) {
 
-    static final int MAX_BYTES = 32;
+    public static final int MAX_BYTES = 32;
 
     /** The id that a text stands for, in UTF-8; what names the text in the error. */
-    static SenderId ofText(String what, String text) {
+    public static SenderId ofText(String what, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0 || bytes.length > MAX_BYTES) {
             throw new IllegalArgumentException("a sender id is 1 to " + MAX_BYTES + " bytes in UTF-8, found "
@@ -28,15 +28,15 @@ record SenderId(String octets) {
         return ofBytes(bytes, 0, bytes.length);
     }
 
-    static SenderId ofBytes(byte[] source, int from, int length) {
+    public static SenderId ofBytes(byte[] source, int from, int length) {
         return new SenderId(new String(source, from, length, StandardCharsets.ISO_8859_1));
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return octets.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    int sizeBytes() {
+    public int sizeBytes() {
         return octets.length();
     }
 

@@ -1,16 +1,16 @@
-package dev.gradus.payload;
+package dev.gradus.payload.cbor;
 
 /** The bytes are no envelope. Ends parsing only and never leaves the package, so it needs no stack trace. */
-final class MalformedException extends Exception {
+public final class MalformedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    MalformedException(String message) {
+    public MalformedException(String message) {
         super(message, null, false, false);
     }
 
     /** What was expected and what was found. */
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 }
