@@ -14,6 +14,7 @@ import dev.gradus.internal.Require;
 import dev.gradus.security.SecurityLevel;
 import dev.gradus.spi.MqttTransport;
 import dev.gradus.spi.ResourceGuard;
+import dev.gradus.spi.Role;
 import dev.gradus.spi.SecurityStrategy;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientBuilder<C> {
 
     private final List<BrokerAddress> addresses;
-    private final boolean seals;
+    private final Role role;
     private final Function<Engine, C> kind;
     private final Once<String> clientId = new Once<>("clientId");
     private final Once<List<SecurityStrategy>> security = new Once<>("security");
@@ -52,10 +53,10 @@ public final class ClientBuilder<C> {
     private final Set<SecurityLevel> required = EnumSet.noneOf(SecurityLevel.class);
     private boolean cleartextPasswordAllowed;
 
-    ClientBuilder(boolean seals, Function<Engine, C> kind, String... addresses) {
+    ClientBuilder(Role role, Function<Engine, C> kind, String... addresses) {
         Require.argument(addresses.length > 0, () -> "a client needs at least one broker's address, found none");
         this.addresses = Arrays.stream(addresses).map(BrokerAddress::parse).toList();
-        this.seals = seals;
+        this.role = role;
         this.kind = kind;
     }
 
@@ -234,6 +235,7 @@ public final class ClientBuilder<C> {
                 addresses,
                 settings,
                 identity(settings),
+                role,
                 transport(settings.version()),
                 strategies,
                 Optional.ofNullable(guard.orNull()),
@@ -262,7 +264,7 @@ public final class ClientBuilder<C> {
 
     /** A random id names nobody: it must not become the sender id of sealed messages. */
     private String identity(ConnectionSettings settings) {
-        return seals ? clientId.orElse("") : settings.clientId();
+        return role.seals() ? clientId.orElse("") : settings.clientId();
     }
 
     /** 23 characters, which every broker has to take (MQTT 3.1.1 §3.1.3.1). */

@@ -8,6 +8,7 @@ import dev.gradus.engine.Engine;
 import dev.gradus.message.Message;
 import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
+import dev.gradus.spi.Role;
 import dev.gradus.spi.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class SecureMqttClient implements AutoCloseable {
      * @throws IllegalArgumentException if there is none, or one is no address
      */
     public static ClientBuilder<SecureMqttClient> builder(String... addresses) {
-        return new ClientBuilder<>(true, SecureMqttClient::new, addresses);
+        return new ClientBuilder<>(Role.BOTH, SecureMqttClient::new, addresses);
     }
 
     /**

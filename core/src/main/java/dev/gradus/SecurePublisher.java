@@ -5,6 +5,7 @@ import dev.gradus.client.Receipt;
 import dev.gradus.engine.Engine;
 import dev.gradus.message.Message;
 import dev.gradus.message.Qos;
+import dev.gradus.spi.Role;
 import dev.gradus.spi.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class SecurePublisher implements AutoCloseable {
      * @throws IllegalArgumentException if there is none, or one is no address
      */
     public static ClientBuilder<SecurePublisher> builder(String... addresses) {
-        return new ClientBuilder<>(true, SecurePublisher::new, addresses);
+        return new ClientBuilder<>(Role.PUBLISHER, SecurePublisher::new, addresses);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.gradus.client.Subscription;
 import dev.gradus.engine.Engine;
 import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
+import dev.gradus.spi.Role;
 import dev.gradus.spi.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class SecureSubscriber implements AutoCloseable {
      * @throws IllegalArgumentException if there is none, or one is no address
      */
     public static ClientBuilder<SecureSubscriber> builder(String... addresses) {
-        return new ClientBuilder<>(false, SecureSubscriber::new, addresses);
+        return new ClientBuilder<>(Role.SUBSCRIBER, SecureSubscriber::new, addresses);
     }
 
     /**

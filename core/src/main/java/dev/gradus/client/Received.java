@@ -2,6 +2,8 @@ package dev.gradus.client;
 
 import dev.gradus.message.Qos;
 import dev.gradus.message.TopicName;
+import dev.gradus.security.Attributes;
+import dev.gradus.security.Opened;
 import dev.gradus.security.Provenance;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ public final class Received {
 
     private final Delivery delivery;
     private final byte[] payload;
-    private final @Nullable Provenance provenance;
+    private final Opened.@Nullable Accepted opened;
 
     /**
      * A message in clear.
@@ -20,20 +22,21 @@ public final class Received {
      * @param payload 0 or more bytes, handed over
      */
     public Received(Delivery delivery, byte[] payload) {
-        this(delivery, payload, null);
+        this.delivery = delivery;
+        this.payload = payload;
+        this.opened = null;
     }
 
     /**
      * A message that was sealed.
      *
      * @param delivery what the broker said of it
-     * @param payload the plaintext, 0 or more bytes, handed over
-     * @param provenance where it comes from; null for a message in clear
+     * @param opened its payload and where that comes from, handed over
      */
-    public Received(Delivery delivery, byte[] payload, @Nullable Provenance provenance) {
+    public Received(Delivery delivery, Opened.Accepted opened) {
         this.delivery = delivery;
-        this.payload = payload;
-        this.provenance = provenance;
+        this.payload = opened.plaintext();
+        this.opened = opened;
     }
 
     /**
@@ -69,14 +72,23 @@ public final class Received {
      * @return the origin; empty if payloads are not sealed
      */
     public Optional<Provenance> provenance() {
-        return Optional.ofNullable(provenance);
+        return Optional.ofNullable(opened).map(Opened.Accepted::provenance);
+    }
+
+    /**
+     * What was sealed beside the payload.
+     *
+     * @return the attributes; empty if payloads are not sealed
+     */
+    public Optional<Attributes> attributes() {
+        return Optional.ofNullable(opened).map(Opened.Accepted::attributes);
     }
 
     /** Topic, size and origin; the payload is not shown. */
     @Override
     public String toString() {
         return "Received[" + delivery + ", " + payload.length + " bytes"
-                + (provenance == null ? "]" : ", " + provenance + "]");
+                + (opened == null ? "]" : ", " + opened.provenance() + "]");
     }
 
     /**

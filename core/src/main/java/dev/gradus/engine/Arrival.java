@@ -2,26 +2,26 @@ package dev.gradus.engine;
 
 import dev.gradus.client.Received;
 import dev.gradus.message.Qos;
-import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.PayloadSession;
 import java.util.Optional;
 
 /** A message as it came from the transport. */
 final class Arrival {
 
-    private final Optional<PayloadSecurity> security;
+    private final Optional<PayloadSession> session;
     private final Received.Delivery delivery;
     private final byte[] payload;
     private final Runnable acknowledgement;
 
-    Arrival(Optional<PayloadSecurity> security, Received.Delivery delivery, byte[] payload, Runnable acknowledgement) {
-        this.security = security;
+    Arrival(Optional<PayloadSession> session, Received.Delivery delivery, byte[] payload, Runnable acknowledgement) {
+        this.session = session;
         this.delivery = delivery;
         this.payload = payload;
         this.acknowledgement = acknowledgement;
     }
 
-    Optional<PayloadSecurity> security() {
-        return security;
+    Optional<PayloadSession> session() {
+        return session;
     }
 
     Received.Delivery delivery() {

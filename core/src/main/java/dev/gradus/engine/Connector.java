@@ -7,7 +7,7 @@ import dev.gradus.security.SecureMqttException;
 import dev.gradus.spi.Authentication;
 import dev.gradus.spi.ConnectRequest;
 import dev.gradus.spi.MqttConnection;
-import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.PayloadSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class Connector {
     }
 
     private Link connect(BrokerAddress address, Consumer<SecureMqttException> onLost) {
-        Optional<PayloadSecurity> payload = parts.session();
+        Optional<PayloadSession> payload = parts.session();
         Optional<Credentials> credentials = parts.strategies().authentication().map(Authentication::credentials);
         try {
             ConnectRequest request = new ConnectRequest(

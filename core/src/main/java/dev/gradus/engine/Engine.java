@@ -10,6 +10,7 @@ import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
+import dev.gradus.spi.PayloadSecurity;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -169,11 +170,14 @@ public final class Engine {
     }
 
     private void refuseSharedSealed(TopicFilter filter) {
-        if (filter.group().isPresent() && parts.strategies().payload().isPresent()) {
+        boolean shareable =
+                parts.strategies().payload().map(PayloadSecurity::opensShared).orElse(true);
+        if (filter.group().isPresent() && !shareable) {
             throw new SecureMqttException(
                     Reason.UNSUPPORTED,
-                    "a group that shares sealed messages needs a replay state that it shares as well, which is not"
-                            + " there yet: subscribe to " + filter + " without $share");
+                    "a group that shares sealed messages has to share what it knows of replays, found a strategy that"
+                            + " does not: give the group a common replay store, accept replays within the group, or"
+                            + " subscribe to " + filter + " without $share");
         }
     }
 

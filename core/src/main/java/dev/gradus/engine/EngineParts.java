@@ -6,8 +6,9 @@ import dev.gradus.client.ConnectionState;
 import dev.gradus.client.Refused;
 import dev.gradus.spi.Configuration;
 import dev.gradus.spi.MqttTransport;
-import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.PayloadSession;
 import dev.gradus.spi.ResourceGuard;
+import dev.gradus.spi.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param addresses the brokers, tried in order; one or more
  * @param settings how to connect
  * @param identity who seals, where the strategy has no sender id of its own; empty if nobody was named
+ * @param role what the client does
  * @param transport the protocol
  * @param strategies the levels
  * @param guard holds the client to a device's means; empty for none
@@ -28,6 +30,7 @@ public record EngineParts(
         List<BrokerAddress> addresses,
         ConnectionSettings settings,
         String identity,
+        Role role,
         MqttTransport transport,
         Strategies strategies,
         Optional<ResourceGuard> guard,
@@ -47,9 +50,10 @@ public record EngineParts(
      * A new session to seal and open in.
      *
      * @return the session; empty if payloads are not sealed
-     * @throws IllegalArgumentException if sealing needs an identity and none was named
+     * @throws IllegalArgumentException if sealing needs an identity and none was named, or the strategy was not set up
+     *     for what the client does
      */
-    public Optional<PayloadSecurity> session() {
-        return strategies.payload().map(payload -> payload.session(identity));
+    public Optional<PayloadSession> session() {
+        return strategies.payload().map(payload -> payload.session(identity, role));
     }
 }

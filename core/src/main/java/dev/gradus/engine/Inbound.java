@@ -4,19 +4,17 @@ import dev.gradus.client.MessageHandler;
 import dev.gradus.client.Received;
 import dev.gradus.client.Refused;
 import dev.gradus.message.TopicFilter;
-import dev.gradus.security.Opened;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Opens messages and hands them to their handlers, in order, on a thread of its own. Safe for many threads. */
+/** Queues messages for their handlers, in order, on a thread of its own. Safe for many threads. */
 final class Inbound {
 
     /** So many messages at QoS 0 may wait for their handlers, and so many of a kept session for a subscription. */
@@ -32,13 +30,13 @@ final class Inbound {
     private final Deque<Arrival> held = new ArrayDeque<>();
 
     private final boolean sessionKept;
-    private final Consumer<Refused> onRefused;
     private final Worker worker;
+    private final Reception reception;
 
     Inbound(String threadName, boolean sessionKept, Consumer<Refused> onRefused) {
         this.sessionKept = sessionKept;
         this.worker = new Worker(threadName);
-        this.onRefused = onRefused;
+        this.reception = new Reception(this::deliver, onRefused, new Postponed(worker));
     }
 
     /** Sets a handler; what is given back undoes that, unless yet another one took its place. */
@@ -107,20 +105,7 @@ final class Inbound {
             return;
         }
         processHeld();
-        openAndDeliver(arrival);
-    }
-
-    /** Opens a message where it is sealed, hands it over, and acknowledges whatever came of it. */
-    private void openAndDeliver(Arrival arrival) {
-        try {
-            open(arrival).ifPresent(this::deliver);
-        } catch (Throwable e) { // An Error of a handler must not end the thread that serves all others.
-            LOGGER.log(
-                    System.Logger.Level.ERROR,
-                    "a message on " + arrival.delivery().topic() + " was not handled",
-                    e);
-        }
-        arrival.acknowledge();
+        reception.receive(arrival);
     }
 
     private boolean isAwaited(Arrival arrival) {
@@ -144,21 +129,7 @@ final class Inbound {
         }
         List<Arrival> awaited = held.stream().filter(this::isAwaited).toList();
         held.removeAll(awaited);
-        awaited.forEach(this::openAndDeliver);
-    }
-
-    private Optional<Received> open(Arrival arrival) {
-        Received.Delivery delivery = arrival.delivery();
-        if (arrival.security().isEmpty()) {
-            return Optional.of(new Received(delivery, arrival.payload()));
-        }
-        Opened opened = arrival.security().get().open(delivery.topic(), arrival.payload());
-        if (opened instanceof Opened.Accepted accepted) {
-            return Optional.of(new Received(delivery, accepted.plaintext(), accepted.provenance()));
-        }
-        LOGGER.log(System.Logger.Level.DEBUG, "refused on {0}: {1}", delivery.topic(), opened);
-        onRefused.accept(new Refused(delivery, arrival.payload(), (Opened.Rejected) opened));
-        return Optional.empty();
+        awaited.forEach(reception::receive);
     }
 
     private void deliver(Received received) {

@@ -5,7 +5,7 @@ import dev.gradus.client.Received;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.spi.ConnectionListener;
 import dev.gradus.spi.MqttConnection;
-import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.PayloadSession;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  * @param connection the connection
  * @param payload how to seal and open on it; empty for payloads in clear
  */
-record Link(Connected connected, MqttConnection connection, Optional<PayloadSecurity> payload) {
+record Link(Connected connected, MqttConnection connection, Optional<PayloadSession> payload) {
 
     /** Passes on what happens on a connection that is being made, so that nothing between is missed. */
-    record Listener(Optional<PayloadSecurity> payload, Inbound inbound, Consumer<SecureMqttException> onLost)
+    record Listener(Optional<PayloadSession> payload, Inbound inbound, Consumer<SecureMqttException> onLost)
             implements ConnectionListener {
 
         @Override

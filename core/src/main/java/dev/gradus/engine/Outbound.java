@@ -3,7 +3,9 @@ package dev.gradus.engine;
 import dev.gradus.client.Receipt;
 import dev.gradus.message.Message;
 import dev.gradus.message.PacketSize;
+import dev.gradus.security.Attributes;
 import dev.gradus.security.Form;
+import dev.gradus.security.MessageKind;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.spi.Demand;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
 final class Outbound {
 
     private static final Reservation NOTHING = () -> {};
+    private static final Attributes RETAINED =
+            Attributes.builder(MessageKind.RETAINED).build();
 
     private final EngineParts parts;
     private final Gate gate;
@@ -57,8 +61,10 @@ final class Outbound {
         synchronized (order) {
             byte[] payload = message.payload();
             byte[] sealed = link.payload()
-                    .map(security -> security.seal(message.topic(), payload))
+                    .map(session -> session.seal(message.topic(), payload, attributes(message)))
                     .orElse(payload);
+            // What is said of a message beside its payload takes room too, which the footprint does not know of.
+            checkPacket(message, sealed.length);
             OutboundMessage outbound = new OutboundMessage(message.topic(), sealed, message.qos(), message.retained());
             return link.connection()
                     .publish(outbound)
@@ -75,17 +81,19 @@ final class Outbound {
 
     private void checkSize(Message message) {
         Optional<PayloadSecurity> payload = parts.strategies().payload();
-        if (message.retained() && payload.isPresent()) {
-            throw new SecureMqttException(
-                    Reason.UNSUPPORTED,
-                    "a message to " + message.topic() + " is to be retained, and retained messages can't be sealed yet:"
-                            + " publish it without retained()");
-        }
         int size = message.payloadSizeBytes();
         long onWire = size > PacketSize.MAX_REMAINING_LENGTH || payload.isEmpty()
                 ? size
                 : payload.get().footprint(Form.WHOLE, size).payloadBytes();
-        long remaining = PacketSize.publish(message.topic(), message.qos(), onWire);
+        checkPacket(message, onWire);
+    }
+
+    private static Attributes attributes(Message message) {
+        return message.retained() ? RETAINED : Attributes.live();
+    }
+
+    private static void checkPacket(Message message, long payloadBytes) {
+        long remaining = PacketSize.publish(message.topic(), message.qos(), payloadBytes);
         if (remaining > PacketSize.MAX_REMAINING_LENGTH) {
             throw new SecureMqttException(
                     Reason.PACKET_TOO_LARGE,

@@ -12,6 +12,8 @@ public enum Outcome {
     WILL(true),
     /** Decrypted by a scheme that proves nothing about where the payload comes from. */
     UNAUTHENTICATED(true),
+    /** Authentic in COSE's direct form, which tells nothing of how old it is and who has taken it before. */
+    FRESHNESS_UNKNOWN(true),
     /** Authentic, but taken before: a repetition by the network, or a replay. */
     SEEN(false),
     /** Its number is so old that it can't be told from a replay. */
@@ -26,6 +28,8 @@ public enum Outcome {
     UNKNOWN_KEY(false),
     /** The key is not for this topic. */
     WRONG_TOPIC(false),
+    /** The key does not admit this sender. */
+    WRONG_SENDER(false),
     /** Altered, cut, copied from another topic, or sealed with another key. */
     NOT_AUTHENTIC(false),
     /** Its lifetime has passed. */

@@ -1,6 +1,7 @@
 package dev.gradus.security;
 
 import dev.gradus.internal.Require;
+import java.util.Set;
 
 /**
  * Where a delivered payload comes from. Whoever holds the key can claim any sender under it.
@@ -9,9 +10,9 @@ import dev.gradus.internal.Require;
  * @param keyId the key's id in hexadecimal; empty where the scheme has none
  * @param sender the sender id, escaped for printing; empty where the scheme has none
  * @param sequenceNumber the sender's number for the message, 0 or more; -1 where the scheme has none
- * @param firstContact whether this is the first that is known of the sender, so that a replay from before can't be told
+ * @param marks what else there is to know. Copied.
  */
-public record Provenance(Outcome outcome, String keyId, String sender, long sequenceNumber, boolean firstContact) {
+public record Provenance(Outcome outcome, String keyId, String sender, long sequenceNumber, Set<Mark> marks) {
 
     /**
      * Checks the components, as the record says.
@@ -20,10 +21,11 @@ public record Provenance(Outcome outcome, String keyId, String sender, long sequ
      * @param keyId as in the record
      * @param sender as in the record
      * @param sequenceNumber as in the record
-     * @param firstContact as in the record
+     * @param marks as in the record
      * @throws IllegalArgumentException if a component is out of its range
      */
     public Provenance {
+        marks = Set.copyOf(marks);
         Outcome given = outcome;
         Require.argument(given.deliverable(), () -> "a delivered payload has a deliverable outcome, found " + given);
     }

@@ -85,6 +85,8 @@ public final class SecureMqttException extends RuntimeException {
         HANDSHAKE_FAILED(true),
         /** A file with a password, a key, a certificate or settings could not be read. */
         SECRET_UNAVAILABLE(false),
+        /** What was taken of senders before could not be read or kept. */
+        STORE_UNAVAILABLE(true),
         /** The packet would be longer than MQTT allows. */
         PACKET_TOO_LARGE(false),
         /** The resource guard refused: the device could not do this. */

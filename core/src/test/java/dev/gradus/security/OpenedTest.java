@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,6 @@ class OpenedTest {
     }
 
     private static Provenance provenance(Outcome outcome) {
-        return new Provenance(outcome, "0a", "gh7", 3, false);
+        return new Provenance(outcome, "0a", "gh7", 3, Set.of());
     }
 }

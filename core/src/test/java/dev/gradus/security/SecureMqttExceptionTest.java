@@ -35,6 +35,7 @@ class SecureMqttExceptionTest {
                         Reason.INTERRUPTED,
                         Reason.REFUSED_BY_BROKER,
                         Reason.PROTOCOL_ERROR,
-                        Reason.HANDSHAKE_FAILED);
+                        Reason.HANDSHAKE_FAILED,
+                        Reason.STORE_UNAVAILABLE);
     }
 }
