@@ -1,11 +1,11 @@
 package dev.gradus.esp32;
 
-import dev.gradus.message.TopicName;
 import dev.gradus.security.Footprint;
 import dev.gradus.security.Form;
-import dev.gradus.security.Opened;
 import dev.gradus.security.SecurityLevel;
 import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.PayloadSession;
+import dev.gradus.spi.Role;
 import java.util.List;
 
 /** Needs what the source's scheme needs: the plaintext, and an IV with AES-CBC blocks padded by PKCS#7. Seals nothing. */
@@ -17,17 +17,12 @@ final class TwoBuffers implements PayloadSecurity {
     }
 
     @Override
-    public PayloadSecurity session(String clientId) {
-        return this;
+    public boolean opensShared() {
+        return true;
     }
 
     @Override
-    public byte[] seal(TopicName topic, byte[] plaintext) {
-        throw new UnsupportedOperationException("only asked what it needs");
-    }
-
-    @Override
-    public Opened open(TopicName topic, byte[] envelope) {
+    public PayloadSession session(String clientId, Role role) {
         throw new UnsupportedOperationException("only asked what it needs");
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.security.Attributes;
 import dev.gradus.security.Footprint;
 import dev.gradus.security.Form;
 import dev.gradus.security.Opened;
 import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.PayloadSession;
+import dev.gradus.spi.Role;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,20 +60,19 @@ public abstract class PayloadSecurityContract {
     void open_sealedPayload_givesPlaintext(int size) {
         byte[] plaintext = random(size, size);
 
-        byte[] sealed = strategy().session("sealer").seal(TOPIC, plaintext);
+        byte[] sealed = strategy().session("sealer", Role.BOTH).seal(TOPIC, plaintext, Attributes.live());
 
-        assertThat(opened(strategy().session("opener"), sealed)).isEqualTo(plaintext);
+        assertThat(opened(strategy().session("opener", Role.BOTH), sealed)).isEqualTo(plaintext);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 15, 16, 17, 255, 256, 65_535, 100_000})
     void seal_anySize_isWithinFootprint(int size) {
-        PayloadSecurity session = strategy().session("sealer");
+        PayloadSession session = strategy().session("sealer", Role.BOTH);
 
-        byte[] sealed = session.seal(TOPIC, new byte[size]);
+        byte[] sealed = session.seal(TOPIC, new byte[size], Attributes.live());
 
         assertThat(sealed.length)
-                .isLessThanOrEqualTo(session.footprint(Form.WHOLE, size).payloadBytes())
                 .isLessThanOrEqualTo(strategy().footprint(Form.WHOLE, size).payloadBytes());
     }
 
@@ -94,10 +96,10 @@ public abstract class PayloadSecurityContract {
     @Test
     void sealAndOpen_anyPayload_leaveArraysAsTheyWere() {
         byte[] plaintext = random(1_000, 1);
-        byte[] sealed = strategy().session("sealer").seal(TOPIC, plaintext);
+        byte[] sealed = strategy().session("sealer", Role.BOTH).seal(TOPIC, plaintext, Attributes.live());
         byte[] arrived = sealed.clone();
 
-        strategy().session("opener").open(TOPIC, arrived);
+        strategy().session("opener", Role.BOTH).open(TOPIC, arrived);
 
         assertThat(plaintext).isEqualTo(random(1_000, 1));
         assertThat(arrived).isEqualTo(sealed);
@@ -105,16 +107,17 @@ public abstract class PayloadSecurityContract {
 
     @Test
     void seal_samePayloadTwice_differs() {
-        PayloadSecurity session = strategy().session("sealer");
+        PayloadSession session = strategy().session("sealer", Role.BOTH);
 
-        assertThat(session.seal(TOPIC, new byte[32])).isNotEqualTo(session.seal(TOPIC, new byte[32]));
+        assertThat(session.seal(TOPIC, new byte[32], Attributes.live()))
+                .isNotEqualTo(session.seal(TOPIC, new byte[32], Attributes.live()));
     }
 
     @Test
     void open_randomBytes_givesOutcome() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        PayloadSecurity opener = strategy().session("opener");
+        PayloadSession opener = strategy().session("opener", Role.BOTH);
 
         for (int i = 0; i < RANDOM_PAYLOADS; i++) {
             byte[] bytes = new byte[random.nextInt(200)];
@@ -127,8 +130,8 @@ public abstract class PayloadSecurityContract {
 
     @Test
     void seal_fromManyThreads_allOpen() throws Exception {
-        PayloadSecurity sealer = strategy().session("sealer");
-        PayloadSecurity opener = strategy().session("opener");
+        PayloadSession sealer = strategy().session("sealer", Role.BOTH);
+        PayloadSession opener = strategy().session("opener", Role.BOTH);
         List<Integer> opened = new ArrayList<>();
 
         for (byte[] sealed : sealedByManyThreads(sealer)) {
@@ -144,11 +147,11 @@ public abstract class PayloadSecurityContract {
         String hex = HexFormat.of().formatHex(key()).substring(0, 16);
 
         assertThat(strategy().toString().toLowerCase(Locale.ROOT)).doesNotContain(hex);
-        assertThat(strategy().session("sealer").toString().toLowerCase(Locale.ROOT))
+        assertThat(strategy().session("sealer", Role.BOTH).toString().toLowerCase(Locale.ROOT))
                 .doesNotContain(hex);
     }
 
-    private static List<byte[]> sealedByManyThreads(PayloadSecurity sealer) throws Exception {
+    private static List<byte[]> sealedByManyThreads(PayloadSession sealer) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Callable<List<byte[]>>> tasks = new ArrayList<>();
@@ -166,15 +169,15 @@ public abstract class PayloadSecurityContract {
         }
     }
 
-    private static List<byte[]> sealedByOneThread(PayloadSecurity sealer, byte thread) {
+    private static List<byte[]> sealedByOneThread(PayloadSession sealer, byte thread) {
         List<byte[]> sealed = new ArrayList<>();
         for (byte i = 0; i < MESSAGES_A_THREAD; i++) {
-            sealed.add(sealer.seal(TOPIC, new byte[] {thread, i}));
+            sealed.add(sealer.seal(TOPIC, new byte[] {thread, i}, Attributes.live()));
         }
         return sealed;
     }
 
-    private static byte[] opened(PayloadSecurity opener, byte[] sealed) {
+    private static byte[] opened(PayloadSession opener, byte[] sealed) {
         Opened result = opener.open(TOPIC, sealed);
         assertThat(result).isInstanceOf(Opened.Accepted.class);
         return ((Opened.Accepted) result).plaintext();
