@@ -4,17 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Reads deterministic CBOR (RFC 8949 §4.2.1) strictly: shortest heads, no indefinite lengths, lengths checked before
  * anything is allocated.
  *
- * <p>The caller says what it expects at each step and nothing is ever skipped, so that what is nested deeper than the
- * grammar goes is refused at its first byte.
+ * <p>The caller says what it expects at each step, so that what is nested deeper than the grammar goes is refused at its
+ * first byte. Only {@link #skip} takes what it does not know, as strictly and to a depth that the caller bounds.
  */
 public final class CborReader {
 
-    private static final int TRUE = 0xf5;
+    /** The value true (RFC 8949 §3.3). */
+    static final int TRUE = 0xf5;
+
+    /** false, true, null, undefined: the values whose one byte says all (RFC 8949 §3.3). */
+    private static final Set<Integer> SIMPLE_VALUES = Set.of(20, 21, 22, 23);
 
     private final byte[] in;
     private int position;
@@ -60,26 +65,28 @@ public final class CborReader {
         return Arrays.copyOfRange(in, position - length, position);
     }
 
-    /** Reads the head of a string of bytes that ends the input, and leaves the bytes where they are. */
-    public int lastBytes(String what) throws MalformedException {
-        int at = position;
-        int length = length(CborType.BYTES, what);
-        if (position + length != in.length) {
-            throw malformed(what + " ends the input", "bytes after it", at);
-        }
-        return position;
+    /** Reads the head of a string of bytes and leaves the bytes where they are, if they are there at all. */
+    public long sizeOfBytes(String what) throws MalformedException {
+        return head(CborType.BYTES, what);
     }
 
-    /** Reads text, which has to be well-formed UTF-8, and gives nothing of it. */
-    public void text(String what) throws MalformedException {
+    /** Reads text of a bounded length in UTF-8, which has to be well-formed. */
+    public String text(int most, String what) throws MalformedException {
         int at = position;
         int length = length(CborType.TEXT, what);
+        if (length > most) {
+            throw malformed(what + " has at most " + most + " bytes", length + "", at);
+        }
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in, position, length));
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in, position, length))
+                    .toString();
+            position += length;
+            return text;
         } catch (CharacterCodingException e) {
             throw malformed(what + " is UTF-8", "other bytes", at);
         }
-        position += length;
     }
 
     /** Whether text comes next. */
@@ -93,6 +100,89 @@ public final class CborReader {
             throw malformed(what + " is true", "another value", position);
         }
         position++;
+    }
+
+    /** The type that comes next. */
+    public CborType next(String what) throws MalformedException {
+        return CborType.ofMajor(peek(what) >> 5);
+    }
+
+    /**
+     * Reads a value of any kind, as strictly as all others, and gives nothing of it.
+     *
+     * @param levels how many arrays, maps and tags may lie in each other; 0 for none
+     */
+    public void skip(int levels, String what) throws MalformedException {
+        int at = position;
+        int major = peek(what) >> 5;
+        if (major == CborType.TEXT.major()) {
+            text(in.length, what);
+        } else if (major == CborType.BYTES.major()) {
+            // Not in one step: what is added to would be the position before the head was read.
+            int length = length(CborType.BYTES, what);
+            position += length;
+        } else if (integerIsNext(what)) {
+            integer(what);
+        } else if (major == CborType.SIMPLE.major()) {
+            if (!SIMPLE_VALUES.contains(peek(what) & 0x1f)) {
+                throw malformed(what + " is false, true, null or undefined", "another simple value or a float", at);
+            }
+            position++;
+        } else if (levels > 0) {
+            skipNested(major, levels - 1, what);
+        } else {
+            throw malformed(what + " is nested no deeper", "type " + major, at);
+        }
+    }
+
+    private void skipNested(int major, int levels, String what) throws MalformedException {
+        if (major == CborType.TAG.major()) {
+            head(CborType.TAG, what);
+            skip(levels, what);
+        } else if (major == CborType.ARRAY.major()) {
+            for (long left = head(CborType.ARRAY, what); left > 0; left--) {
+                skip(levels, what);
+            }
+        } else {
+            skipPairs(head(CborType.MAP, what), levels, what);
+        }
+    }
+
+    private void skipPairs(long pairs, int levels, String what) throws MalformedException {
+        int start = 0;
+        int end = 0;
+        for (long left = pairs; left > 0; left--) {
+            int next = position;
+            skip(levels, what);
+            ascending(start, end, next, what);
+            start = next;
+            end = position;
+            skip(levels, what);
+        }
+    }
+
+    /**
+     * Checks that a key of a map, which was just read, follows the one before it (RFC 8949 §4.2.1).
+     *
+     * @param start where the one before starts; for the first key an empty piece, which all follow
+     * @param end where it ends
+     * @param next where the key starts that was just read
+     */
+    public void ascending(int start, int end, int next, String what) throws MalformedException {
+        if (Arrays.compareUnsigned(in, start, end, in, next, position) >= 0) {
+            throw malformed(what + " has its keys once and in order", "another order", next);
+        }
+    }
+
+    /** Reads the number of elements of an array. */
+    public long array(String what) throws MalformedException {
+        return head(CborType.ARRAY, what);
+    }
+
+    /** Whether an integer of either sign comes next. */
+    public boolean integerIsNext(String what) throws MalformedException {
+        int major = peek(what) >> 5;
+        return major == CborType.UNSIGNED.major() || major == CborType.NEGATIVE.major();
     }
 
     /** Checks that all was read. */

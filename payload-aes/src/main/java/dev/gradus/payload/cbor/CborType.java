@@ -17,6 +17,11 @@ public enum CborType {
         this.major = major;
     }
 
+    /** The type with three bits on the wire. */
+    static CborType ofMajor(int major) {
+        return values()[major];
+    }
+
     /** The three bits on the wire. */
     public int major() {
         return major;

@@ -23,7 +23,9 @@ public final class AssociatedData {
 
     private AssociatedData() {}
 
-    public static byte[] encode(byte[] protectedHeader, TopicName topic, byte[] keyId, byte[] context) {
+    public static byte[] encode(byte[] protectedHeader, TopicName topic, MessageName message) {
+        byte[] keyId = message.keyId();
+        byte[] context = message.context();
         byte[] name = topic.value().getBytes(StandardCharsets.UTF_8);
         long external = 1
                 + CborWriter.stringSize(VERSION.length)
@@ -38,7 +40,7 @@ public final class AssociatedData {
                 .head(CborType.ARRAY, 3)
                 .text(CONTEXT)
                 .bytes(protectedHeader)
-                .head(CborType.BYTES, (int) external)
+                .head(CborType.BYTES, external)
                 .head(CborType.ARRAY, 4)
                 .text(VERSION)
                 .text(name)

@@ -7,39 +7,34 @@ package dev.gradus.payload.cose;
 public final class Envelope {
 
     private final ProtectedHeader header;
-    private final byte[] keyId;
-    private final long number;
-    private final byte[] context;
+    private final MessageName name;
     private final int ciphertextFrom;
+    private final long ciphertextSizeBytes;
 
-    public Envelope(ProtectedHeader header, byte[] keyId, long number, byte[] context, int ciphertextFrom) {
+    Envelope(ProtectedHeader header, MessageName name, int ciphertextFrom, long ciphertextSizeBytes) {
         this.header = header;
-        this.keyId = keyId;
-        this.number = number;
-        this.context = context;
+        this.name = name;
         this.ciphertextFrom = ciphertextFrom;
+        this.ciphertextSizeBytes = ciphertextSizeBytes;
     }
 
+    /** The protected header. */
     public ProtectedHeader header() {
         return header;
     }
 
-    public byte[] keyId() {
-        return keyId;
+    /** Key, session, sender and number. */
+    public MessageName name() {
+        return name;
     }
 
-    /** The sequence number, 0 to 2^40 - 1. */
-    public long number() {
-        return number;
-    }
-
-    /** The kid context as it was sent. */
-    public byte[] context() {
-        return context;
-    }
-
-    /** Where the ciphertext starts in the bytes that were read; it ends where they end. */
+    /** Where the ciphertext starts in the bytes that were read. */
     public int ciphertextFrom() {
         return ciphertextFrom;
+    }
+
+    /** How long the ciphertext says it is, tags included. */
+    public long ciphertextSizeBytes() {
+        return ciphertextSizeBytes;
     }
 }

@@ -31,12 +31,27 @@ public final class EnvelopeParser {
     /** The longest key id. */
     public static final int MAX_KEY_ID_BYTES = 8;
 
-    private static final int MAX_NUMBER_BYTES = 5;
+    /** The bytes of the largest number, 2^40 - 1. */
+    static final int MAX_NUMBER_BYTES = 5;
+
+    /** More than any head takes: three texts of 65,535 bytes, and what is fixed. */
+    public static final int MAX_HEAD_BYTES = 200_000;
 
     private EnvelopeParser() {}
 
     /** Reads the bytes that arrived, to the last. */
     public static Envelope parse(byte[] bytes) throws MalformedException {
+        Envelope envelope = parseHead(bytes);
+        long after = bytes.length - envelope.ciphertextFrom() - envelope.ciphertextSizeBytes();
+        if (after != 0) {
+            throw new MalformedException("expected that the ciphertext ends the envelope, found "
+                    + (after < 0 ? -after + " bytes missing" : after + " bytes after it"));
+        }
+        return envelope;
+    }
+
+    /** Reads all that comes before the ciphertext from the first bytes of an envelope. */
+    public static Envelope parseHead(byte[] bytes) throws MalformedException {
         CborReader in = new CborReader(bytes);
         in.expect(CborType.TAG, ENCRYPT0_TAG, "the tag");
         in.expect(CborType.ARRAY, 3, "the number of parts");
@@ -49,7 +64,8 @@ public final class EnvelopeParser {
         long number = number(in.bytes(1, MAX_NUMBER_BYTES, "the number"));
         in.expect(CborType.UNSIGNED, KEY_ID_CONTEXT, "the third unprotected parameter");
         byte[] context = in.bytes(SessionContext.MIN_BYTES, SessionContext.MAX_BYTES, "the kid context");
-        return new Envelope(header, keyId, number, context, in.lastBytes("the ciphertext"));
+        long ciphertextSize = in.sizeOfBytes("the ciphertext");
+        return new Envelope(header, new MessageName(keyId, context, number), in.position(), ciphertextSize);
     }
 
     private static long number(byte[] partialIv) throws MalformedException {
