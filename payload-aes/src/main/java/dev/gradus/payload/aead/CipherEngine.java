@@ -1,0 +1,48 @@
+package dev.gradus.payload.aead;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
+
+/** An AEAD by a provider of the Java Cryptography Architecture. */
+final class CipherEngine implements AeadEngine {
+
+    private final OwnedKey key;
+    private final Algorithm algorithm;
+    private final Cipher cipher;
+
+    /** The platform chooses the provider if none is given. */
+    CipherEngine(OwnedKey key, Algorithm algorithm, @Nullable Provider provider) throws GeneralSecurityException {
+        String transformation = algorithm.family().transformation();
+        this.key = key;
+        this.algorithm = algorithm;
+        this.cipher =
+                provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
+    }
+
+    @Override
+    public void seal(byte[] nonce, byte[] associatedData, ByteRange plaintext, ByteRange out)
+            throws GeneralSecurityException {
+        process(Cipher.ENCRYPT_MODE, nonce, associatedData, plaintext, out);
+    }
+
+    @Override
+    public boolean open(byte[] nonce, byte[] associatedData, ByteRange sealed, ByteRange out)
+            throws GeneralSecurityException {
+        try {
+            process(Cipher.DECRYPT_MODE, nonce, associatedData, sealed, out);
+            return true;
+        } catch (BadPaddingException e) { // AEADBadTagException is one.
+            return false;
+        }
+    }
+
+    private void process(int mode, byte[] nonce, byte[] associatedData, ByteRange in, ByteRange out)
+            throws GeneralSecurityException {
+        cipher.init(mode, key, algorithm.family().parameters(algorithm.tagSizeBytes(), nonce));
+        cipher.updateAAD(associatedData);
+        cipher.doFinal(in.array(), in.offset(), in.length(), out.array(), out.offset());
+    }
+}
