@@ -1,0 +1,81 @@
+package dev.gradus.payload.key;
+
+import dev.gradus.payload.cbor.CborType;
+import dev.gradus.payload.cbor.CborWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes keys as a COSE_KeySet (RFC 9052 §7) in deterministic order, primary keys first, so that they are primary again
+ * when it is read. States but for that, times, topics and senders have no place in it and are lost. For one thread.
+ */
+public final class CoseKeySetWriter {
+
+    /** More than a key with all its labels has. */
+    private static final int MOST_BYTES = 96;
+
+    private CoseKeySetWriter() {}
+
+    /**
+     * The keys that still open, for the caller to overwrite.
+     *
+     * @param only the one key that is meant; empty for all
+     * @throws IllegalArgumentException if there are none
+     */
+    public static byte[] write(KeyRing ring, Instant now, Optional<KeyId> only) {
+        List<KeyEntry> entries = new ArrayList<>(ring.entries().stream()
+                .filter(entry -> !entry.terms().times().over(now))
+                .filter(entry -> only.isEmpty() || only.get().equals(entry.id()))
+                .toList());
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("a COSE_KeySet has a key that still opens, found none"
+                    + only.map(id -> " with the id " + id).orElse("") + ": name a key that is there, or add one");
+        }
+        entries.sort(Comparator.comparing(entry -> entry.state() != KeyState.PRIMARY));
+        CborWriter out = new CborWriter(CborWriter.headSize(entries.size()) + entries.size() * MOST_BYTES);
+        try {
+            out.head(CborType.ARRAY, entries.size());
+            entries.forEach(entry -> key(entry, out));
+            return Arrays.copyOf(out.array(), out.position());
+        } finally {
+            Arrays.fill(out.array(), (byte) 0);
+        }
+    }
+
+    private static void key(KeyEntry entry, CborWriter out) {
+        KeyScheme scheme = entry.terms().scheme();
+        boolean derived = scheme.form() == KeyForm.DERIVED;
+        Optional<byte[]> baseNonce = scheme.baseNonceBytes();
+        out.head(CborType.MAP, derived || baseNonce.isPresent() ? 6 : 5);
+        out.integer(CoseLabels.KEY_TYPE).integer(CoseLabels.SYMMETRIC);
+        out.integer(CoseLabels.KEY_ID).bytes(entry.id().bytes());
+        out.integer(CoseLabels.ALGORITHM).integer(derived ? CoseLabels.HKDF_SHA_256 : scheme.algorithmCode());
+        out.integer(CoseLabels.OPERATIONS);
+        operations(entry, out);
+        baseNonce.ifPresent(nonce -> out.integer(CoseLabels.BASE_IV).bytes(nonce));
+        out.integer(CoseLabels.KEY);
+        byte[] material = entry.openMaterial();
+        try {
+            out.bytes(material);
+        } finally {
+            Arrays.fill(material, (byte) 0);
+        }
+        if (derived) {
+            out.integer(CoseLabels.DERIVED_FOR).integer(scheme.algorithmCode());
+        }
+    }
+
+    private static void operations(KeyEntry entry, CborWriter out) {
+        if (entry.form() == KeyForm.DERIVED) {
+            out.head(CborType.ARRAY, 1).integer(CoseLabels.DERIVE_KEY);
+        } else if (entry.state() == KeyState.RETIRED) {
+            out.head(CborType.ARRAY, 1).integer(CoseLabels.DECRYPT);
+        } else {
+            out.head(CborType.ARRAY, 2).integer(CoseLabels.ENCRYPT).integer(CoseLabels.DECRYPT);
+        }
+    }
+}
