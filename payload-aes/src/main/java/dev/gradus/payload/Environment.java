@@ -10,8 +10,13 @@ import java.util.function.LongSupplier;
  * @param wall the time of day, which may jump
  * @param nanos a count of nanoseconds that never jumps
  * @param random for keys, key ids, session ids
+ * @param owner tells this run of the process from others in a replay store
  */
-record Environment(InstantSource wall, LongSupplier nanos, SecureRandom random) {
+record Environment(InstantSource wall, LongSupplier nanos, SecureRandom random, long owner) {
+
+    Environment(InstantSource wall, LongSupplier nanos, SecureRandom random) {
+        this(wall, nanos, random, random.nextLong());
+    }
 
     /** The machine's own. */
     static Environment system() {

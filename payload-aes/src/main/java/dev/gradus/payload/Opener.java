@@ -1,118 +1,124 @@
 package dev.gradus.payload;
 
-import dev.gradus.message.PacketSize;
 import dev.gradus.message.TopicName;
 import dev.gradus.payload.cbor.MalformedException;
-import dev.gradus.payload.cose.AssociatedData;
 import dev.gradus.payload.cose.Envelope;
 import dev.gradus.payload.cose.EnvelopeParser;
-import dev.gradus.payload.cose.ProtectedHeader;
+import dev.gradus.payload.cose.Segments;
 import dev.gradus.payload.cose.SenderId;
 import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
-import dev.gradus.security.Provenance;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Opens envelopes. Safe for many threads.
  *
- * <p>The order is that of cost and trust: size, grammar, key id, algorithm, own sender, a look at the replay state, and
- * only then decryption; nothing is remembered before the envelope was found authentic.
+ * <p>The order is that of cost and trust: sizes, grammar, key, algorithm, topic, sender, own sender, a look at the replay
+ * state, and only then decryption; nothing is remembered before the envelope was found authentic.
  */
 final class Opener {
 
-    private final KeyState state;
-    private final byte[] keyId;
-    private final Environment environment;
+    private final Keys keys;
+    private final OpenOptions options;
 
-    Opener(KeyState state, Environment environment) {
-        this.state = state;
-        this.keyId = state.key().idBytes();
-        this.environment = environment;
+    Opener(Keys keys, OpenOptions options) {
+        this.keys = keys;
+        this.options = options;
+    }
+
+    OpenOptions options() {
+        return options;
     }
 
     /** Opens what arrived on a topic; what the sender given has sealed is its own. */
     Opened open(TopicName topic, byte[] bytes, Optional<SenderId> self) {
-        if (bytes.length > PacketSize.MAX_REMAINING_LENGTH) {
-            return new Opened.Rejected(Outcome.MALFORMED, "an envelope fits an MQTT packet, found " + bytes.length);
-        }
         Envelope envelope;
         try {
             envelope = EnvelopeParser.parse(bytes);
         } catch (MalformedException e) {
             return new Opened.Rejected(Outcome.MALFORMED, e.detail());
         }
-        SessionContext context = SessionContext.decode(envelope.context());
-        return refusal(envelope, context, self)
-                .<Opened>map(refused -> refused)
-                .orElseGet(() -> decrypt(topic, ByteBuffer.wrap(bytes), envelope, context));
+        try {
+            Opening opening = begin(topic, envelope, self);
+            byte[] plaintext = opening.decrypt(bytes);
+            return opening.accept(unpadded(envelope, plaintext));
+        } catch (Refusal e) {
+            return e.rejected();
+        }
     }
 
-    private Optional<Opened.Rejected> refusal(Envelope envelope, SessionContext context, Optional<SenderId> self) {
-        ProtectedHeader header = envelope.header();
-        if (!Arrays.equals(envelope.keyId(), keyId)) {
-            return Optional.of(new Opened.Rejected(
-                    Outcome.UNKNOWN_KEY,
-                    "no key has the id " + HexFormat.of().formatHex(envelope.keyId()) + ", known is "
-                            + state.key().id()));
+    /** All that is judged before cryptography. */
+    Opening begin(TopicName arrivedOn, Envelope envelope, Optional<SenderId> self) throws Refusal {
+        checkLimits(envelope);
+        SessionContext context = SessionContext.decode(envelope.name().context());
+        KeyInUse key = key(envelope);
+        TopicName topic = options.sealedTopic().apply(arrivedOn);
+        Opening opening = new Opening(key, topic, envelope, options);
+        opening.checkSize();
+        key.checkAdmits(topic, context.sender());
+        if (self.isPresent() && self.get().equals(context.sender()) && !options.acceptOwn()) {
+            throw new Refusal(Outcome.OWN, "sealed as " + context.sender() + ", by this client");
         }
-        if (header.algorithm() != state.key().algorithm().code()) {
-            return Optional.of(new Opened.Rejected(
+        opening.judge();
+        return opening;
+    }
+
+    private KeyInUse key(Envelope envelope) throws Refusal {
+        byte[] id = envelope.name().keyId();
+        Optional<KeyInUse> found = keys.opening(id);
+        if (found.isEmpty()) {
+            Duration wait = keys.reloadForUnknownKey();
+            found = wait.isZero() ? keys.opening(id) : found;
+            if (found.isEmpty()) {
+                throw new Refusal(new Opened.Rejected(
+                        Outcome.UNKNOWN_KEY,
+                        "no key that opens now has the id " + HexFormat.of().formatHex(id) + ", known are "
+                                + keys.known(),
+                        wait.isZero() ? Optional.empty() : Optional.of(wait)));
+            }
+        }
+        KeyInUse key = found.get();
+        if (envelope.header().algorithm() != key.algorithm().code()) {
+            throw new Refusal(
                     Outcome.UNSUPPORTED_ALGORITHM,
-                    "the key " + state.key().id() + " is for algorithm "
-                            + state.key().algorithm().code() + ", found " + header.algorithm()));
+                    "the key " + key.id() + " is for algorithm "
+                            + key.algorithm().code() + ", found "
+                            + envelope.header().algorithm());
         }
-        if (header.extended()) {
-            return Optional.of(new Opened.Rejected(
-                    Outcome.UNSUPPORTED_ALGORITHM,
-                    "this version opens live messages sealed as a whole, found a header extension (segments, retained,"
-                            + " will, times, response topic, ...)"));
-        }
-        if (self.isPresent() && self.get().equals(context.sender())) {
-            return Optional.of(new Opened.Rejected(Outcome.OWN, "sealed as " + context.sender() + ", by this client"));
-        }
-        Outcome outcome = state.replay().judge(context, envelope.number()).outcome();
-        return outcome.deliverable() ? Optional.empty() : Optional.of(rejected(outcome, envelope, context));
+        return key;
     }
 
-    private Opened decrypt(TopicName topic, ByteBuffer bytes, Envelope envelope, SessionContext context) {
-        bytes.position(envelope.ciphertextFrom());
-        Optional<SessionCipher> cipher = state.cipher(context, envelope.context());
-        if (cipher.isEmpty()) {
-            return new Opened.Rejected(
-                    Outcome.UNKNOWN_KEY,
-                    "the keyset with the key " + state.key().id() + " was closed");
+    private void checkLimits(Envelope envelope) throws Refusal {
+        Limits limits = options.limits();
+        long size = envelope.header().segments().map(Segments::totalBytes).orElse(envelope.ciphertextSizeBytes());
+        int tagRoom = envelope.header().segments().isPresent() ? 0 : 16;
+        if (size - tagRoom > limits.plaintextBytes()) {
+            throw new Refusal(
+                    Outcome.MALFORMED,
+                    "a plaintext is at most " + limits.plaintextBytes() + " bytes here, found " + size
+                            + ": raise the limits of this receiver");
         }
-        Optional<byte[]> plaintext = Optional.empty();
-        // A provider's check of the length would be an exception of the wrong kind, or none.
-        if (bytes.remaining() >= state.key().algorithm().tagSizeBytes()) {
-            byte[] associatedData =
-                    AssociatedData.encode(envelope.header().encoded(), topic, envelope.keyId(), envelope.context());
-            plaintext = cipher.get().open(envelope.number(), associatedData, bytes);
+        int segment = envelope.header().segments().map(Segments::sizeBytes).orElse(0);
+        if (segment > limits.segmentBytes()) {
+            throw new Refusal(
+                    Outcome.MALFORMED,
+                    "a segment is at most " + limits.segmentBytes() + " bytes here, found " + segment
+                            + ": raise the limits of this receiver");
         }
-        if (plaintext.isEmpty()) {
-            return new Opened.Rejected(
-                    Outcome.NOT_AUTHENTIC,
-                    "under the key " + state.key().id() + " and for this topic the tag is another one");
-        }
-        state.keep(context, cipher.get());
-        ReplayTable.Verdict verdict = state.replay().take(context, envelope.number());
-        if (!verdict.outcome().deliverable()) {
-            return rejected(verdict.outcome(), envelope, context);
-        }
-        String sender = context.sender().toString();
-        return new Opened.Accepted(
-                plaintext.get(),
-                new Provenance(verdict.outcome(), state.key().id(), sender, envelope.number(), verdict.firstContact()));
     }
 
-    private Opened.Rejected rejected(Outcome outcome, Envelope envelope, SessionContext context) {
-        String detail = "number " + envelope.number() + " in session " + context.session() + " of " + context.sender()
-                + ", this clock says " + environment.wall().instant();
-        return new Opened.Rejected(outcome, detail);
+    private static byte[] unpadded(Envelope envelope, byte[] plaintext) throws Refusal {
+        if (!envelope.header().padded()) {
+            return plaintext;
+        }
+        OptionalInt size = Padding.sizeWithout(plaintext);
+        if (size.isEmpty()) {
+            throw new Refusal(Outcome.MALFORMED, "the header says that the plaintext is padded, found no padding");
+        }
+        return java.util.Arrays.copyOf(plaintext, size.getAsInt());
     }
 }

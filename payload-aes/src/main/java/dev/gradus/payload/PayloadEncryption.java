@@ -1,68 +1,71 @@
 package dev.gradus.payload;
 
-import dev.gradus.message.TopicName;
 import dev.gradus.payload.cose.SenderId;
+import dev.gradus.payload.key.LiveKeys;
 import dev.gradus.security.Footprint;
 import dev.gradus.security.Form;
-import dev.gradus.security.Opened;
 import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.KeySource;
 import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.Role;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * L2: payloads are secret and authentic from end to end, the broker included.
  *
- * <p>Each payload becomes a COSE_Encrypt0 envelope (RFC 9052 §5.2) under AES-128-GCM with a key of its session, derived
- * from the keyset's key and the sender id. What was altered, cut, copied from another topic or taken before is refused.
- * Left open are topic, size and time of a message, MQTT's own headers, and that anyone who has the key can seal as any
- * sender; there is no forward secrecy. Costs 53 bytes for a message of 4 bytes and ids of 4 bytes each, 61 at most.
+ * <p>Each payload becomes a COSE_Encrypt0 envelope (RFC 9052 §5.2) under a key of its session, derived from a key of the
+ * keyset and the sender id. What was altered, cut, copied from another topic or taken before is refused. Left open are
+ * topic, size and time of a message, MQTT's own headers, and that anyone who has the key can seal as any sender; there is
+ * no forward secrecy. Costs 53 bytes for a message of 4 bytes and ids of 4 bytes each, 61 at most for a live message
+ * sealed as a whole; {@code docs/wire-format.md} has the format, byte by byte.
  *
- * <p>What was taken from each sender is kept in memory, for 100,000 senders, for as long as this object lives: after a
- * restart each message of the last 8 days can be taken once more. One object therefore serves one receiver; two clients
- * that are both to receive a message have an object each. Immutable but for that; safe for many threads.
+ * <p>Usable with any MQTT client: {@link #session} gives what seals and opens, and no thread is started. Keys are read
+ * again while it runs, when their source changes. Safe for many threads.
  */
-public final class PayloadEncryption implements PayloadSecurity {
+public final class PayloadEncryption implements PayloadSecurity, AutoCloseable {
 
-    private final Shared shared;
-    private final @Nullable SenderId sender;
-    private final @Nullable Sealer sealer;
+    private final PayloadEncryptionBuilder.Parts parts;
+    private final Keys keys;
+    private final Opener opener;
+    private final SessionNumbers numbers;
 
-    private PayloadEncryption(Shared shared, @Nullable SenderId sender) {
-        this.shared = shared;
-        this.sender = sender;
-        this.sealer = sender == null ? null : new Sealer(shared.key(), sender, shared.numbers(), shared.environment());
+    PayloadEncryption(PayloadEncryptionBuilder.Parts parts) {
+        this.parts = parts;
+        this.keys = parts.keys();
+        this.opener = new Opener(keys, parts.opening());
+        this.numbers = new SessionNumbers(keys.environment());
     }
 
     /**
-     * Sealing and opening with a keyset.
+     * Sealing with a keyset, and nothing else: to open as well, say where to keep what was taken with
+     * {@link PayloadEncryptionBuilder#replay}.
      *
-     * @param keyset the keys; stays the caller's, who closes it when nothing is to be sealed or opened any more
+     * @param keyset the keys; stays the caller's, who closes it when nothing is to be sealed any more
      * @return the strategy; each client seals as its client id
      */
     public static PayloadEncryption with(Keyset keyset) {
-        return with(keyset, Environment.system());
-    }
-
-    static PayloadEncryption with(Keyset keyset, Environment environment) {
-        return with(keyset, environment, ReplayTable.MAX_SENDERS);
-    }
-
-    static PayloadEncryption with(Keyset keyset, Environment environment, int maxSenders) {
-        Key key = keyset.primary();
-        Opener opener = new Opener(new KeyState(key, new ReplayTable(maxSenders, environment)), environment);
-        return new PayloadEncryption(new Shared(key, opener, new SessionNumbers(environment), environment), null);
+        return builder(keyset).build();
     }
 
     /**
-     * The same strategy, sealing under a name of its own in place of the client id.
+     * A strategy in the making, with keys that stay as they are.
      *
-     * @param name 1 to 32 bytes in UTF-8, the same after each start and of no other sender under the key
-     * @return the strategy, which shares what is known of other senders with this one
-     * @throws IllegalArgumentException if the name is empty, longer or no well-formed Unicode
+     * @param keyset the keys; stays the caller's, who closes it when nothing is to be sealed or opened any more
+     * @return a builder
      */
-    public PayloadEncryption senderId(String name) {
-        return new PayloadEncryption(shared, SenderId.ofText("given name", name));
+    public static PayloadEncryptionBuilder builder(Keyset keyset) {
+        return new PayloadEncryptionBuilder(environment -> new Rings.Fixed(keyset.ring()));
+    }
+
+    /**
+     * A strategy in the making, with keys that are read again when their source changes.
+     *
+     * @param source such as {@link KeysetFile#at}; read at {@link PayloadEncryptionBuilder#build} for the first time
+     * @return a builder
+     */
+    public static PayloadEncryptionBuilder builder(KeySource source) {
+        return new PayloadEncryptionBuilder(environment ->
+                new Rings.Followed(LiveKeys.open(source, environment.nanos().getAsLong())));
     }
 
     @Override
@@ -70,50 +73,67 @@ public final class PayloadEncryption implements PayloadSecurity {
         return SecurityLevel.L2;
     }
 
-    @Override
-    public PayloadEncryption session(String clientId) {
-        return new PayloadEncryption(shared, sender == null ? SenderId.ofText("client id", clientId) : sender);
-    }
-
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if this has neither a sender id nor a client id
+     * @throws IllegalArgumentException if something is to be opened and no replay store was given, or something is to be
+     *     sealed and the client id, in place of a sender id, is not 1 to 32 bytes long
      */
     @Override
-    public byte[] seal(TopicName topic, byte[] plaintext) {
-        if (sealer == null) {
-            throw new IllegalStateException(
-                    "sealing needs a name for the sender, found none: call senderId(...) once, or"
-                            + " session(clientId) for each connection, and seal with what it returns");
+    public EnvelopeSession session(String clientId, Role role) {
+        if (role.opens() && parts.replay().store() == null) {
+            throw new IllegalArgumentException(
+                    "a client that opens payloads keeps what it took, found no place for that: give one with"
+                            + " PayloadEncryption.builder(...).replay(ReplayStore.inMemory()) or the setting replay-store;"
+                            + " a client that only seals is a SecurePublisher");
         }
-        return sealer.seal(topic, plaintext);
-    }
-
-    @Override
-    public Opened open(TopicName topic, byte[] envelope) {
-        return shared.opener().open(topic, envelope, Optional.ofNullable(sender));
+        boolean named = parts.sender().isPresent() || !clientId.isEmpty();
+        if (role.seals() || named) {
+            SenderId sender = parts.sender().orElseGet(() -> SenderId.ofText("client id", clientId));
+            Sealer sealer = role.seals() ? new Sealer(keys, sender, parts.sealing(), numbers) : null;
+            return new EnvelopeSession(sealer, role.opens() ? opener : null, Optional.of(sender));
+        }
+        return new EnvelopeSession(null, opener, Optional.empty());
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>The size is that with the largest sequence number, up to four bytes more than with the first; without a sender
-     * id that of the longest.
+     * <p>The size is that with the largest sequence number, up to four bytes more than with the first, under the key that
+     * takes most; without a sender id that of the longest. What is said beside the payload comes on top.
      */
     @Override
     public Footprint footprint(Form form, int size) {
-        int senderSize = sender == null ? SenderId.MAX_BYTES : sender.sizeBytes();
-        long sealed = EnvelopeLayout.largest(shared.key(), senderSize, size);
-        return SealedSize.footprint(form, size, sealed);
+        int senderSize = parts.sender().map(SenderId::sizeBytes).orElse(SenderId.MAX_BYTES);
+        return SealedSize.footprint(form, size, keys.largestEnvelope(parts.sealing(), senderSize, size));
     }
 
-    /** The key's id and the sender; no key is shown. */
+    @Override
+    public boolean opensShared() {
+        return parts.replay().opensShared();
+    }
+
+    /**
+     * Seals and opens in memory until the platform has compiled what that takes, under a key of its own, so that the
+     * first real messages are not slow. Takes a part of a second, on the calling thread; can be left out.
+     */
+    public void warmUp() {
+        WarmUp.run();
+    }
+
+    /**
+     * Overwrites the keys that were read from a source; a keyset that was given stays its owner's. Nothing can be sealed
+     * or opened any more. Can be called twice.
+     */
+    @Override
+    public void close() {
+        keys.close();
+    }
+
+    /** The keys' ids and the sender; no key is shown. */
     @Override
     public String toString() {
-        return "PayloadEncryption[" + shared.key() + (sender == null ? "]" : ", sender=" + sender + "]");
+        return "PayloadEncryption[" + keys.known()
+                + parts.sender().map(sender -> ", sender=" + sender).orElse("") + "]";
     }
-
-    /** What the strategy and its sessions have in common. */
-    private record Shared(Key key, Opener opener, SessionNumbers numbers, Environment environment) {}
 }

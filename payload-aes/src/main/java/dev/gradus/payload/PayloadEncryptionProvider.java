@@ -1,6 +1,7 @@
 package dev.gradus.payload;
 
 import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.ReplayStore;
 import dev.gradus.spi.SettingKey;
 import dev.gradus.spi.Settings;
 import dev.gradus.spi.StrategyProvider;
@@ -14,6 +15,9 @@ public final class PayloadEncryptionProvider implements StrategyProvider {
     private static final SettingKey SENDER_ID =
             new SettingKey("sender-id", "the name to seal under, 1 to 32 bytes; the client id if left out");
 
+    private static final SettingKey REPLAY_STORE = new SettingKey(
+            "replay-store", "where to keep what was taken, needed to open: memory, which ends with the process");
+
     /** For {@link java.util.ServiceLoader}. */
     public PayloadEncryptionProvider() {}
 
@@ -24,12 +28,22 @@ public final class PayloadEncryptionProvider implements StrategyProvider {
 
     @Override
     public List<SettingKey> keys() {
-        return List.of(KEYSET_FILE, SENDER_ID);
+        return List.of(KEYSET_FILE, SENDER_ID, REPLAY_STORE);
     }
 
     @Override
     public PayloadEncryption create(Settings settings) {
-        PayloadEncryption strategy = PayloadEncryption.with(Keyset.load(settings.requiredPath(KEYSET_FILE)));
-        return settings.optional(SENDER_ID).map(strategy::senderId).orElse(strategy);
+        PayloadEncryptionBuilder builder = PayloadEncryption.builder(KeysetFile.at(settings.requiredPath(KEYSET_FILE)));
+        settings.optional(SENDER_ID).ifPresent(builder::senderId);
+        settings.optional(REPLAY_STORE).map(PayloadEncryptionProvider::store).ifPresent(builder::replay);
+        return builder.build();
+    }
+
+    private static ReplayStore store(String text) {
+        if (!text.equals("memory")) {
+            throw new IllegalArgumentException("the setting replay-store is memory, found '" + text
+                    + "': what was taken is forgotten then when the process ends");
+        }
+        return ReplayStore.inMemory();
     }
 }

@@ -1,70 +1,135 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.aead.ByteRange;
 import dev.gradus.payload.cose.AssociatedData;
+import dev.gradus.payload.cose.EnvelopeLayout;
+import dev.gradus.payload.cose.MessageName;
+import dev.gradus.payload.cose.ProtectedHeaderWriter;
+import dev.gradus.payload.cose.Segments;
 import dev.gradus.payload.cose.SenderId;
 import dev.gradus.payload.cose.SessionContext;
-import dev.gradus.security.SecureMqttException;
-import dev.gradus.security.SecureMqttException.Reason;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import dev.gradus.security.Attributes;
+import dev.gradus.security.MessageKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Seals as one sender, in one session after the other. Safe for many threads. */
+/**
+ * Seals as one sender, under each key in one session after the other. Safe for many threads: numbers are given one by
+ * one, the ciphers run side by side.
+ */
 final class Sealer {
 
-    private final Key key;
+    private final Keys keys;
     private final SenderId sender;
+    private final SealOptions options;
     private final SessionNumbers numbers;
     private final Environment environment;
 
-    /** Read and replaced under the lock of this object only. */
-    private @Nullable SealingSession session;
+    /** By key; read and replaced under the lock of this object only. */
+    private final Map<KeyInUse, SealingSession> sessions = new HashMap<>();
 
-    Sealer(Key key, SenderId sender, SessionNumbers numbers, Environment environment) {
-        this.key = key;
+    Sealer(Keys keys, SenderId sender, SealOptions options, SessionNumbers numbers) {
+        this.keys = keys;
         this.sender = sender;
+        this.options = options;
         this.numbers = numbers;
-        this.environment = environment;
+        this.environment = keys.environment();
     }
 
-    byte[] seal(TopicName topic, byte[] plaintext) {
-        if (key.closed()) {
-            throw closed();
+    SenderId sender() {
+        return sender;
+    }
+
+    /** Seals a payload into an envelope. */
+    byte[] seal(TopicName topic, byte[] plaintext, Attributes attributes) {
+        Sealing sealing = begin(topic, plaintext.length, attributes, options);
+        byte[] padded = options.padTo() == 0 ? plaintext : Padding.pad(plaintext, options.padTo());
+        byte[] envelope = new byte[SealedSize.ofPacket(sealing.layout().sizeBytes())];
+        sealing.layout().writeHead(envelope);
+        int from = sealing.layout().headSizeBytes();
+        if (sealing.segments().isEmpty()) {
+            sealing.whole(ByteRange.of(padded), ByteRange.of(envelope, from, envelope.length - from));
+        } else {
+            sealAll(sealing, padded, envelope, from);
         }
-        SealedSize.ofPacket(EnvelopeLayout.largest(key, sender.sizeBytes(), plaintext.length));
-        Place place = place(plaintext.length + (long) topic.value().length() * 3);
-        SealingSession in = place.session();
-        EnvelopeLayout layout = new EnvelopeLayout(key, in.context(), place.number(), plaintext.length);
-        byte[] associatedData =
-                AssociatedData.encode(EnvelopeLayout.protectedHeader(key), topic, key.idBytes(), in.context());
-        byte[] envelope = new byte[layout.sizeBytes()];
-        int from = layout.writeHead(envelope);
-        in.cipher()
-                .seal(
-                        place.number(),
-                        associatedData,
-                        plaintext,
-                        ByteBuffer.wrap(envelope).position(from));
         return envelope;
     }
 
-    private synchronized Place place(long bytes) {
-        SealingSession current = session;
-        if (current == null || !current.admits(bytes, environment)) {
-            byte[] context = new SessionContext(numbers.next(), sender).encode();
-            SessionCipher cipher = KeyDerivation.derive(key, context).orElseThrow(this::closed);
-            current = new SealingSession(context, cipher, environment);
-            session = current;
+    private static void sealAll(Sealing sealing, byte[] plaintext, byte[] envelope, int start) {
+        Segments segments = sealing.segments().orElseThrow();
+        int from = start;
+        for (long i = 0; i < segments.count(); i++) {
+            int size = segments.sizeOf(i);
+            ByteRange in = ByteRange.of(plaintext, (int) (i * segments.sizeBytes()), size);
+            ByteRange out = ByteRange.of(envelope, from, size + sealing.tagSizeBytes());
+            sealing.segment(i, in, out);
+            from += out.length();
         }
-        return new Place(current, current.take(bytes));
     }
 
-    private SecureMqttException closed() {
-        return new SecureMqttException(
-                Reason.SECRET_UNAVAILABLE,
-                "the keyset with the key " + key.id() + " was closed: close it after the last message");
+    /** Seals what is written to a stream into an envelope of segments; the length is that of the plaintext. */
+    SealingStream sealInto(OutputStream out, TopicName topic, long length, Attributes attributes) throws IOException {
+        return new SealingStream(out, begin(topic, length, attributes, options.streamed()), length);
     }
 
-    /** Where a message goes: a session and a number in it. */
-    private record Place(SealingSession session, long number) {}
+    /** Gives a message its key, session and number, and fixes all of its envelope but the ciphertext. */
+    Sealing begin(TopicName topic, long plaintextSize, Attributes attributes, SealOptions how) {
+        KeyInUse key = keys.sealing(topic);
+        long size = options.sealedBytes(plaintextSize);
+        Optional<Segments> segments = how.segments(key.algorithm(), size);
+        long ciphertextSize = how.ciphertextBytes(key.algorithm(), size);
+        long largest = EnvelopeLayout.largest(
+                ProtectedHeaderWriter.MAX_FIXED_BYTES, key.idBytes().length, sender.sizeBytes(), ciphertextSize);
+        SealedSize.ofPacket(largest);
+        long calls = segments.map(Segments::count).orElse(1L);
+        long perCall = topic.value().length() * 3L;
+        Place place = place(key, topic, calls, size + calls * perCall);
+        byte[] header = header(key, completed(attributes), place.previous(), segments);
+        MessageName name = new MessageName(key.idBytes(), place.session().context(), place.number());
+        return new Sealing(
+                new EnvelopeLayout(header, name, ciphertextSize),
+                segments,
+                place.session().cipher(),
+                new Sealing.Bound(place.number(), AssociatedData.encode(header, topic, name), key.algorithm()));
+    }
+
+    private byte[] header(KeyInUse key, Attributes attributes, OptionalLong previous, Optional<Segments> segments) {
+        boolean padded = options.padTo() > 0;
+        if (attributes == Attributes.live() && previous.isEmpty() && segments.isEmpty() && !padded) {
+            return key.liveHeader();
+        }
+        ProtectedHeaderWriter writer = ProtectedHeaderWriter.of(attributes).previous(previous);
+        writer = segments.map(writer::segments).orElse(writer);
+        return (padded ? writer.padded() : writer).encode(key.algorithm().code());
+    }
+
+    /** With the time of creation where one is needed. */
+    private Attributes completed(Attributes attributes) {
+        boolean needed =
+                attributes.kind() != MessageKind.LIVE || attributes.lifetime().isPresent();
+        return needed && attributes.created().isEmpty()
+                ? attributes.createdAt(Instant.ofEpochMilli(environment.wall().millis()))
+                : attributes;
+    }
+
+    private synchronized Place place(KeyInUse key, TopicName topic, long calls, long bytes) {
+        SealingSession session = sessions.get(key);
+        if (session == null || !session.admits(calls, bytes, environment)) {
+            sessions.keySet().removeIf(old -> old.closed());
+            byte[] context = new SessionContext(numbers.next(), sender).encode();
+            session = new SealingSession(context, key.derive(context), environment);
+            sessions.put(key, session);
+        }
+        long number = session.take(calls, bytes);
+        return new Place(session, number, options.previous() ? session.previous(topic, number) : OptionalLong.empty());
+    }
+
+    /** Where a message goes: a session, a number in it, and the number before on its topic. */
+    private record Place(SealingSession session, long number, OptionalLong previous) {}
 }

@@ -1,6 +1,11 @@
 package dev.gradus.payload;
 
+import dev.gradus.message.TopicName;
+import dev.gradus.payload.aead.SessionCipher;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A session that this process seals in, with its limits. Not safe for many threads.
@@ -13,11 +18,14 @@ final class SealingSession {
     static final Duration MAX_AGE = Duration.ofHours(24);
     static final Duration MAX_CLOCKS_APART = Duration.ofSeconds(2);
 
-    /** Calls of the AEAD under one derived key. */
-    static final long MAX_MESSAGES = 1L << 32;
+    /** Calls of the AEAD under one derived key; a segment is one. */
+    static final long MAX_CALLS = 1L << 32;
 
     /** Blocks of 16 bytes under one derived key; 2^36 of them keep the chance of telling them from noise low. */
     static final long MAX_BLOCKS = 1L << 36;
+
+    /** Topics whose last number is known; for one that was forgotten, the previous number is left out. */
+    private static final int MAX_TOPICS = 10_000;
 
     private static final int BLOCK_BYTES = 16;
 
@@ -25,7 +33,9 @@ final class SealingSession {
     private final SessionCipher cipher;
     private final long startMillis;
     private final long startNanos;
+    private final Map<TopicName, Long> lastOnTopic = new LinkedHashMap<>(16, 0.75f, true);
     private long messages;
+    private long calls;
     private long blocks;
 
     SealingSession(byte[] context, SessionCipher cipher, Environment environment) {
@@ -43,31 +53,42 @@ final class SealingSession {
         return cipher;
     }
 
-    /** Whether a message of some bytes may still be sealed in this session. */
-    boolean admits(long bytes, Environment environment) {
+    /** Whether a message of some calls and bytes may still be sealed in this session. */
+    boolean admits(long moreCalls, long bytes, Environment environment) {
         long age = environment.nanos().getAsLong() - startNanos;
         long wallAge = environment.wall().millis() - startMillis;
         long apart = Math.abs(wallAge - Duration.ofNanos(age).toMillis());
         return age <= MAX_AGE.toNanos()
                 && apart <= MAX_CLOCKS_APART.toMillis()
-                && messages < MAX_MESSAGES
-                && blocks + blocks(bytes) <= MAX_BLOCKS;
+                && calls + moreCalls <= MAX_CALLS
+                && blocks + blocks(moreCalls, bytes) <= MAX_BLOCKS;
     }
 
-    /** The number for a message of some bytes, never given before. */
-    long take(long bytes) {
-        blocks += blocks(bytes);
+    /** The number for a message of some calls and bytes, never given before. */
+    long take(long moreCalls, long bytes) {
+        calls += moreCalls;
+        blocks += blocks(moreCalls, bytes);
         return messages++;
     }
 
+    /** The number of the message before on a topic, and remembers this one's. */
+    OptionalLong previous(TopicName topic, long number) {
+        Long before = lastOnTopic.put(topic, number);
+        if (lastOnTopic.size() > MAX_TOPICS) {
+            lastOnTopic.remove(lastOnTopic.keySet().iterator().next());
+        }
+        return before == null ? OptionalLong.empty() : OptionalLong.of(before);
+    }
+
     /** Makes the session look as if it had sealed much; for tests of the limits. */
-    void insecureSkipTo(long sealedMessages, long sealedBlocks) {
-        messages = sealedMessages;
+    void insecureSkipTo(long sealedCalls, long sealedBlocks) {
+        messages = sealedCalls;
+        calls = sealedCalls;
         blocks = sealedBlocks;
     }
 
-    /** An upper bound: what is fixed in the associated data, the parts of blocks, lengths and tag are below 16 blocks. */
-    private static long blocks(long bytes) {
-        return bytes / BLOCK_BYTES + 16;
+    /** An upper bound: what is fixed in the associated data, parts of blocks, lengths and tag are below 16 blocks. */
+    private static long blocks(long calls, long bytes) {
+        return bytes / BLOCK_BYTES + calls * 16;
     }
 }

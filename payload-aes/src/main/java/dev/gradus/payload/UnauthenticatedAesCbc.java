@@ -1,16 +1,22 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.security.Attributes;
 import dev.gradus.security.Footprint;
 import dev.gradus.security.Form;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.Provenance;
+import dev.gradus.security.SecureMqttException;
+import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.security.SecurityLevel;
 import dev.gradus.spi.PayloadSecurity;
+import dev.gradus.spi.PayloadSession;
+import dev.gradus.spi.Role;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Set;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -28,12 +34,12 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Costs 17 to 32 bytes a message. The key lives as long as this object. Immutable and safe for many threads.
  */
-public final class UnauthenticatedAesCbc implements PayloadSecurity {
+public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSession {
 
     private static final int BLOCK_BYTES = 16;
     private static final Opened.Rejected REFUSED =
             new Opened.Rejected(Outcome.NOT_AUTHENTIC, "this is no payload sealed by AES-CBC under the key");
-    private static final Provenance UNKNOWN_ORIGIN = new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, false);
+    private static final Provenance UNKNOWN_ORIGIN = new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, Set.of());
 
     private final SecretKeySpec key;
     private final SecureRandom random;
@@ -59,6 +65,25 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity {
         return new UnauthenticatedAesCbc(new SecretKeySpec(key, "AES"), new SecureRandom());
     }
 
+    /**
+     * Sealing and opening with the primary key of the cbc form in a keyset. Other keys are never used.
+     *
+     * @param keyset the keys; the strategy has a copy
+     * @return the strategy
+     * @throws IllegalArgumentException if the keyset has no such key
+     */
+    public static UnauthenticatedAesCbc with(Keyset keyset) {
+        byte[] key = keyset.cbcKey()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a keyset for AES-CBC has a primary key of the form cbc, found none in " + keyset
+                                + ": add one, or use PayloadEncryption"));
+        try {
+            return withCopyOf(key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
     @Override
     public SecurityLevel level() {
         return SecurityLevel.L2_UNAUTHENTICATED;
@@ -66,12 +91,24 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity {
 
     /** This strategy itself, which knows neither senders nor sessions. */
     @Override
-    public UnauthenticatedAesCbc session(String clientId) {
+    public UnauthenticatedAesCbc session(String clientId, Role role) {
         return this;
     }
 
+    /** Nobody tells replays here, whether a group shares messages or not. */
     @Override
-    public byte[] seal(TopicName topic, byte[] plaintext) {
+    public boolean opensShared() {
+        return true;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The kind of message is not sealed, and nothing else can be.
+     */
+    @Override
+    public byte[] seal(TopicName topic, byte[] plaintext, Attributes attributes) {
+        checkNone(attributes);
         int size = SealedSize.ofPacket(sealedSize(plaintext.length));
         byte[] vector = new byte[BLOCK_BYTES];
         random.nextBytes(vector);
@@ -85,6 +122,18 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity {
         }
         ciphers.giveBack(cipher);
         return sealed;
+    }
+
+    private static void checkNone(Attributes attributes) {
+        if (attributes.lifetime().isPresent()
+                || attributes.contentType().isPresent()
+                || attributes.responseTopic().isPresent()
+                || attributes.correlation().isPresent()) {
+            throw new SecureMqttException(
+                    Reason.UNSUPPORTED,
+                    "AES-CBC seals a payload and nothing beside it, found " + attributes
+                            + " with more than a kind: leave it out or use PayloadEncryption");
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.message.TopicName;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
+import dev.gradus.spi.Role;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What happens to envelopes on their way. Each attack leaves the receiver as it was: the real envelope still opens. */
 class EnvelopeAlterationTest {
 
-    private final PayloadEncryption opener = Example.insecureStrategy();
+    private final EnvelopeSession opener = Example.opener();
 
     @Test
     void open_anyBitFlipped_isRefused() {
@@ -86,8 +87,9 @@ class EnvelopeAlterationTest {
 
     @Test
     void open_otherKeyOfSameId_isNotAuthentic() {
-        Keyset other = new Keyset(1, Key.copyOf(Example.KEY_ID, Algorithm.A128GCM, new byte[32]));
-        PayloadEncryption stranger = PayloadEncryption.with(other, new ManualTime(Example.TIME).environment());
+        Keyset other = Example.keyset(Example.KEY_ID, "A128GCM", new byte[32]);
+        EnvelopeSession stranger =
+                Example.strategy(other, Example.insecureEnvironment()).session("", Role.SUBSCRIBER);
 
         assertThat(stranger.open(Example.TOPIC, Example.envelope()).outcome()).isEqualTo(Outcome.NOT_AUTHENTIC);
     }

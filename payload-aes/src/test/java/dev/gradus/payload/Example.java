@@ -4,6 +4,8 @@ import dev.gradus.message.TopicName;
 import dev.gradus.payload.cose.SenderId;
 import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.cose.SessionId;
+import dev.gradus.spi.ReplayStore;
+import dev.gradus.spi.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -31,7 +33,7 @@ final class Example {
 
     /** The bytes 00, 01, 02 to 1f. */
     static byte[] material() {
-        byte[] bytes = new byte[Key.SIZE_BYTES];
+        byte[] bytes = new byte[32];
         for (byte i = 0; i < bytes.length; i++) {
             bytes[i] = i;
         }
@@ -39,7 +41,13 @@ final class Example {
     }
 
     static Keyset keyset() {
-        return new Keyset(1, Key.copyOf(KEY_ID, Algorithm.A128GCM, material()));
+        return keyset(KEY_ID, "A128GCM", material());
+    }
+
+    static Keyset keyset(String id, String algorithm, byte[] material) {
+        try (NewKey key = NewKey.derived(algorithm).id(id).copyOf(material).build()) {
+            return Keyset.of(key);
+        }
     }
 
     static byte[] envelope() {
@@ -50,9 +58,19 @@ final class Example {
         return new SessionContext(new SessionId(SESSION_NUMBER, SESSION_RANDOM), SenderId.ofText("test", SENDER));
     }
 
-    /** A strategy at the time of the example, whose sessions have its random part. */
-    static PayloadEncryption insecureStrategy() {
-        return PayloadEncryption.with(keyset(), new ManualTime(TIME).environment(new InsecureFixedRandom()));
+    /** Environment of a sealer at the time of the example, whose sessions have its random part. */
+    static Environment insecureEnvironment() {
+        return new ManualTime(TIME).environment(new InsecureFixedRandom());
+    }
+
+    /** A strategy at a time, for all roles. */
+    static PayloadEncryption strategy(Keyset keyset, Environment environment) {
+        return PayloadEncryption.builder(keyset).replay(ReplayStore.inMemory()).build(environment);
+    }
+
+    /** A new receiver at the time of the example. */
+    static EnvelopeSession opener() {
+        return strategy(keyset(), insecureEnvironment()).session("", Role.SUBSCRIBER);
     }
 
     private static final class InsecureFixedRandom extends SecureRandom {

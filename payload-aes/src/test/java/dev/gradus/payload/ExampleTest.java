@@ -3,11 +3,15 @@ package dev.gradus.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.payload.cose.AssociatedData;
+import dev.gradus.payload.cose.MessageName;
 import dev.gradus.payload.cose.SessionContext;
+import dev.gradus.security.Mark;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.Provenance;
+import dev.gradus.spi.Role;
 import java.util.HexFormat;
+import java.util.Set;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
@@ -20,7 +24,8 @@ class ExampleTest {
 
     @Test
     void seal_sixthMessage_givesEnvelope() {
-        PayloadEncryption sealer = Example.insecureStrategy().senderId(Example.SENDER);
+        EnvelopeSession sealer = Example.strategy(Example.keyset(), Example.insecureEnvironment())
+                .session(Example.SENDER, Role.PUBLISHER);
         for (int i = 0; i < Example.NUMBER; i++) {
             sealer.seal(Example.TOPIC, new byte[i]);
         }
@@ -33,21 +38,12 @@ class ExampleTest {
 
     @Test
     void open_envelope_givesPlaintext() {
-        Opened opened = Example.insecureStrategy().open(Example.TOPIC, Example.envelope());
+        Opened opened = Example.opener().open(Example.TOPIC, Example.envelope());
 
         assertThat(((Opened.Accepted) opened).plaintext()).isEqualTo(Example.PLAINTEXT);
         assertThat(((Opened.Accepted) opened).provenance())
-                .isEqualTo(new Provenance(Outcome.FRESH, Example.KEY_ID, Example.SENDER, Example.NUMBER, true));
-    }
-
-    @Test
-    void derive_exampleKey_givesKeyAndNonceBase() {
-        SessionCipher cipher = KeyDerivation.derive(
-                        Example.keyset().primary(), Example.context().encode())
-                .orElseThrow();
-
-        assertThat(HEX.formatHex(cipher.insecureKey())).isEqualTo(Example.DERIVED_KEY);
-        assertThat(HEX.formatHex(cipher.nonce(0))).isEqualTo(Example.DERIVED_NONCE_BASE);
+                .isEqualTo(new Provenance(
+                        Outcome.FRESH, Example.KEY_ID, Example.SENDER, Example.NUMBER, Set.of(Mark.FIRST_CONTACT)));
     }
 
     /** Bouncy Castle's HKDF over an info written by hand. */
@@ -67,17 +63,9 @@ class ExampleTest {
         byte[] encoded = AssociatedData.encode(
                 HEX.parseHex("a10101"),
                 Example.TOPIC,
-                HEX.parseHex(Example.KEY_ID),
-                Example.context().encode());
+                new MessageName(HEX.parseHex(Example.KEY_ID), Example.context().encode(), Example.NUMBER));
 
         assertThat(HEX.formatHex(encoded)).isEqualTo(Example.ASSOCIATED_DATA);
-    }
-
-    @Test
-    void nonce_largeNumber_isAddedFromTheRight() {
-        SessionCipher cipher = SessionCipher.takeOwnershipOf(new byte[16], new byte[12], Algorithm.A128GCM);
-
-        assertThat(HEX.formatHex(cipher.nonce(0x0102030405L))).isEqualTo("000000000000000102030405");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gradus.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.gradus.payload.key.KeyRingFormat;
 import dev.gradus.security.Opened;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,7 +16,7 @@ class MutationFuzzTest {
 
     private static final int ROUNDS = 20_000;
 
-    private final PayloadEncryption opener = Example.insecureStrategy();
+    private final EnvelopeSession opener = Example.opener();
 
     /** A seed of 0 stands for a new one in each run. */
     @ParameterizedTest
@@ -39,7 +40,7 @@ class MutationFuzzTest {
     void decode_mutatedKeyset_isReadOrRefused(long given) {
         long seed = given == 0 ? System.nanoTime() : given;
         Random random = new Random(seed);
-        byte[] valid = KeysetJson.encode(Example.keyset());
+        byte[] valid = KeyRingFormat.encode(Example.keyset().ring());
         for (int i = 0; i < ROUNDS / 4; i++) {
             byte[] mutated = mutate(valid, random);
             assertThatCode(() -> decode(mutated))
@@ -50,7 +51,7 @@ class MutationFuzzTest {
 
     private static void decode(byte[] bytes) {
         try {
-            KeysetJson.decode(bytes, "test");
+            KeyRingFormat.decode(bytes, "test");
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("test");
         }

@@ -3,7 +3,10 @@ package dev.gradus.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.gradus.payload.key.KeyRingFormat;
 import dev.gradus.security.Outcome;
+import dev.gradus.spi.ReplayStore;
+import dev.gradus.spi.Role;
 
 /**
  * Any bytes are an envelope or malformed, and a keyset or an illegal argument. Runs over a few seeds. To search for more:
@@ -11,8 +14,11 @@ import dev.gradus.security.Outcome;
  */
 class ParserFuzzTest {
 
-    private static final PayloadEncryption OPENER =
-            PayloadEncryption.with(Example.keyset(), new ManualTime(Example.TIME).environment(), 4);
+    private static final EnvelopeSession OPENER = PayloadEncryption.builder(Example.keyset())
+            .replay(ReplayStore.inMemory())
+            .capacity(4)
+            .build(Example.insecureEnvironment())
+            .session("", Role.SUBSCRIBER);
 
     @FuzzTest(maxDuration = "40s")
     void open_anyBytes_givesOutcome(byte[] bytes) {
@@ -24,7 +30,7 @@ class ParserFuzzTest {
     @FuzzTest(maxDuration = "40s")
     void decode_anyBytes_givesKeysetOrIllegalArgument(byte[] bytes) {
         try {
-            assertThat(KeysetJson.decode(bytes.clone(), "fuzz").primaryKeyId()).isNotEmpty();
+            assertThat(KeyRingFormat.decode(bytes.clone(), "fuzz").toString()).isNotEmpty();
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("fuzz");
         }

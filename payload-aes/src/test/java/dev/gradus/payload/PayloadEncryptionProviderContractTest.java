@@ -22,6 +22,6 @@ class PayloadEncryptionProviderContractTest extends StrategyProviderContract {
         try (Keyset keyset = Keyset.generate()) {
             keyset.write(file);
         }
-        return Map.of("keyset-file", file.toString(), "sender-id", "gh7");
+        return Map.of("keyset-file", file.toString(), "sender-id", "gh7", "replay-store", "memory");
     }
 }

@@ -50,7 +50,9 @@ class PayloadEncryptionProviderTest {
 
     @Test
     void keys_always_areThoseRead() {
-        assertThat(provider.keys()).extracting(SettingKey::name).containsExactly("keyset-file", "sender-id");
+        assertThat(provider.keys())
+                .extracting(SettingKey::name)
+                .containsExactly("keyset-file", "sender-id", "replay-store");
     }
 
     /** One list is read on the class path, the other on the module path. */

@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.message.TopicName;
 import dev.gradus.security.Form;
+import dev.gradus.security.Mark;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.ReplayStore;
+import dev.gradus.spi.Role;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadEncryptionTest {
@@ -25,8 +29,9 @@ class PayloadEncryptionTest {
 
     private final ManualTime time = new ManualTime(Example.TIME.plus(Duration.ofDays(30)));
     private final Keyset keyset = Example.keyset();
-    private final PayloadEncryption sender = PayloadEncryption.with(keyset, time.environment());
-    private final PayloadEncryption receiver = PayloadEncryption.with(keyset, time.environment());
+    private final PayloadEncryption sender = Example.strategy(keyset, time.environment());
+    private final PayloadEncryption strategy = Example.strategy(keyset, time.environment());
+    private final EnvelopeSession receiver = strategy.session("", Role.SUBSCRIBER);
 
     @Test
     void level_always_isL2() {
@@ -35,8 +40,10 @@ class PayloadEncryptionTest {
 
     @Test
     void seal_configuredSenderId_isSealedUnder() {
-        byte[] sealed = sender.senderId("shed")
-                .session("client-with-a-name-of-more-than-32-bytes")
+        byte[] sealed = PayloadEncryption.builder(keyset)
+                .senderId("shed")
+                .build(time.environment())
+                .session("client-with-a-name-of-more-than-32-bytes", Role.PUBLISHER)
                 .seal(TOPIC, new byte[1]);
 
         assertThat(((Opened.Accepted) receiver.open(TOPIC, sealed)).provenance().sender())
@@ -45,17 +52,34 @@ class PayloadEncryptionTest {
 
     @Test
     void seal_clientIdOnly_isSealedUnder() {
-        byte[] sealed = sender.session("größe\\").seal(TOPIC, new byte[1]);
+        byte[] sealed = sender.session("größe\\", Role.BOTH).seal(TOPIC, new byte[1]);
 
         assertThat(((Opened.Accepted) receiver.open(TOPIC, sealed)).provenance().sender())
                 .isEqualTo("gr\\xc3\\xb6\\xc3\\x9fe\\x5c");
     }
 
     @Test
-    void seal_withoutIdentity_asksForOne() {
+    void seal_sessionThatOpensOnly_isRefused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> sender.seal(TOPIC, new byte[1]))
-                .withMessageContaining("senderId(...)");
+                .isThrownBy(() -> receiver.seal(TOPIC, new byte[1]))
+                .withMessageContaining("Role.PUBLISHER");
+    }
+
+    @Test
+    void open_sessionThatSealsOnly_isRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sender.session("gh-7", Role.PUBLISHER).open(TOPIC, new byte[1]))
+                .withMessageContaining("Role.SUBSCRIBER");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"SUBSCRIBER", "BOTH"})
+    void session_opensWithoutReplayStore_asksForOne(Role role) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PayloadEncryption.with(keyset).session("gh-7", role))
+                .withMessageContaining("replay(ReplayStore.inMemory())");
     }
 
     @ParameterizedTest
@@ -68,33 +92,38 @@ class PayloadEncryptionTest {
             })
     void session_unusableClientId_asksForSenderId(String clientId) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> sender.session(clientId))
+                .isThrownBy(() -> sender.session(clientId, Role.BOTH))
                 .withMessageContaining("sender id");
-        assertThatIllegalArgumentException().isThrownBy(() -> sender.senderId(clientId));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PayloadEncryption.builder(keyset).senderId(clientId));
     }
 
     @Test
     void open_reflectedToSender_isOwn() {
-        PayloadEncryption session = sender.session("gh-7");
+        EnvelopeSession session = sender.session("gh-7", Role.BOTH);
         byte[] sealed = session.seal(TOPIC, new byte[1]);
 
         assertThat(session.open(TOPIC, sealed).outcome()).isEqualTo(Outcome.OWN);
-        assertThat(sender.session("gh-7").open(TOPIC, sealed).outcome()).isEqualTo(Outcome.OWN);
-        assertThat(sender.session("gh-8").open(TOPIC, sealed).outcome()).isEqualTo(Outcome.FRESH);
+        assertThat(sender.session("gh-7", Role.BOTH).open(TOPIC, sealed).outcome())
+                .isEqualTo(Outcome.OWN);
+        assertThat(sender.session("gh-8", Role.BOTH).open(TOPIC, sealed).outcome())
+                .isEqualTo(Outcome.FRESH);
     }
 
     @Test
     void open_replayed_isSeenInAllSessionsOfReceiver() {
-        byte[] sealed = sender.session("gh-7").seal(TOPIC, new byte[1]);
+        byte[] sealed = sender.session("gh-7", Role.BOTH).seal(TOPIC, new byte[1]);
 
-        assertThat(receiver.session("a").open(TOPIC, sealed).outcome()).isEqualTo(Outcome.FRESH);
-        assertThat(receiver.session("a").open(TOPIC, sealed).outcome()).isEqualTo(Outcome.SEEN);
+        assertThat(strategy.session("a", Role.BOTH).open(TOPIC, sealed).outcome())
+                .isEqualTo(Outcome.FRESH);
+        assertThat(strategy.session("a", Role.BOTH).open(TOPIC, sealed).outcome())
+                .isEqualTo(Outcome.SEEN);
         assertThat(receiver.open(TOPIC, sealed).outcome()).isEqualTo(Outcome.SEEN);
     }
 
     @Test
     void open_reordered_isTakenOnceEach() {
-        PayloadEncryption session = sender.session("gh-7");
+        EnvelopeSession session = sender.session("gh-7", Role.BOTH);
         byte[] first = session.seal(TOPIC, new byte[1]);
         byte[] second = session.seal(TOPIC, new byte[1]);
         byte[] third = session.seal(TOPIC, new byte[1]);
@@ -107,17 +136,17 @@ class PayloadEncryptionTest {
 
     @Test
     void open_firstOfSender_isFlagged() {
-        PayloadEncryption session = sender.session("gh-7");
+        EnvelopeSession session = sender.session("gh-7", Role.BOTH);
 
         assertThat(firstContact(session)).isTrue();
         assertThat(firstContact(session)).isFalse();
-        assertThat(firstContact(sender.session("gh-7"))).isFalse();
-        assertThat(firstContact(sender.session("gh-8"))).isTrue();
+        assertThat(firstContact(sender.session("gh-7", Role.BOTH))).isFalse();
+        assertThat(firstContact(sender.session("gh-8", Role.BOTH))).isTrue();
     }
 
     @Test
     void open_sessionOfLongAgo_isStaleAndSaysBothTimes() {
-        byte[] sealed = sender.session("gh-7").seal(TOPIC, new byte[1]);
+        byte[] sealed = sender.session("gh-7", Role.BOTH).seal(TOPIC, new byte[1]);
         time.pass(Duration.ofDays(10));
 
         Opened opened = receiver.open(TOPIC, sealed);
@@ -129,8 +158,8 @@ class PayloadEncryptionTest {
     @Test
     void open_sessionOfTomorrowButOne_isAheadAndSaysBothTimes() {
         ManualTime fast = new ManualTime(time.now().plus(Duration.ofHours(49)));
-        byte[] sealed = PayloadEncryption.with(keyset, fast.environment())
-                .session("gh-7")
+        byte[] sealed = Example.strategy(keyset, fast.environment())
+                .session("gh-7", Role.BOTH)
                 .seal(TOPIC, new byte[1]);
 
         Opened opened = receiver.open(TOPIC, sealed);
@@ -141,28 +170,32 @@ class PayloadEncryptionTest {
 
     @Test
     void open_moreSendersThanRoom_isNoCapacity() {
-        PayloadEncryption small = PayloadEncryption.with(keyset, time.environment(), 2);
-        assertThat(small.open(TOPIC, sender.session("a").seal(TOPIC, new byte[1]))
+        EnvelopeSession small = PayloadEncryption.builder(keyset)
+                .replay(ReplayStore.inMemory())
+                .capacity(2)
+                .build(time.environment())
+                .session("", Role.SUBSCRIBER);
+        assertThat(small.open(TOPIC, sender.session("a", Role.BOTH).seal(TOPIC, new byte[1]))
                         .outcome())
                 .isEqualTo(Outcome.FRESH);
-        assertThat(small.open(TOPIC, sender.session("b").seal(TOPIC, new byte[1]))
+        assertThat(small.open(TOPIC, sender.session("b", Role.BOTH).seal(TOPIC, new byte[1]))
                         .outcome())
                 .isEqualTo(Outcome.FRESH);
 
-        assertThat(small.open(TOPIC, sender.session("c").seal(TOPIC, new byte[1]))
+        assertThat(small.open(TOPIC, sender.session("c", Role.BOTH).seal(TOPIC, new byte[1]))
                         .outcome())
                 .isEqualTo(Outcome.NO_CAPACITY);
-        assertThat(small.open(TOPIC, sender.session("a").seal(TOPIC, new byte[1]))
+        assertThat(small.open(TOPIC, sender.session("a", Role.BOTH).seal(TOPIC, new byte[1]))
                         .outcome())
                 .isEqualTo(Outcome.FRESH);
     }
 
     @Test
     void open_newerSessionWhileOlderIsInFlight_losesNothing() {
-        PayloadEncryption before = sender.session("gh-7");
+        EnvelopeSession before = sender.session("gh-7", Role.BOTH);
         byte[] inFlight = before.seal(TOPIC, new byte[1]);
         byte[] later = before.seal(TOPIC, new byte[1]);
-        byte[] reconnected = sender.session("gh-7").seal(TOPIC, new byte[1]);
+        byte[] reconnected = sender.session("gh-7", Role.BOTH).seal(TOPIC, new byte[1]);
 
         assertThat(receiver.open(TOPIC, reconnected).outcome()).isEqualTo(Outcome.FRESH);
         assertThat(receiver.open(TOPIC, later).outcome()).isEqualTo(Outcome.LATE);
@@ -174,7 +207,7 @@ class PayloadEncryptionTest {
     void seal_clockBeforeBuildDate_isRefusedWithBothTimes() {
         time.set(Instant.parse("1970-01-01T00:05:00Z"));
 
-        assertThatThrownBy(() -> sender.session("gh-7").seal(TOPIC, new byte[1]))
+        assertThatThrownBy(() -> sender.session("gh-7", Role.BOTH).seal(TOPIC, new byte[1]))
                 .isInstanceOf(SecureMqttException.class)
                 .hasMessageContainingAll("2026-01-01T00:00:00Z", "1970-01-01T00:05:00Z", "set this machine's clock")
                 .extracting(e -> ((SecureMqttException) e).reason())
@@ -183,7 +216,7 @@ class PayloadEncryptionTest {
 
     @Test
     void sealAndOpen_keysetClosed_areRefused() {
-        PayloadEncryption session = sender.session("gh-7");
+        EnvelopeSession session = sender.session("gh-7", Role.BOTH);
         byte[] first = session.seal(TOPIC, new byte[1]);
         byte[] second = session.seal(TOPIC, new byte[1]);
         receiver.open(TOPIC, first);
@@ -194,7 +227,8 @@ class PayloadEncryptionTest {
                 .isInstanceOf(SecureMqttException.class)
                 .hasMessageContaining("closed");
         assertThat(receiver.open(TOPIC, second).outcome()).isEqualTo(Outcome.UNKNOWN_KEY);
-        assertThat(PayloadEncryption.with(keyset, time.environment())
+        assertThat(Example.strategy(keyset, time.environment())
+                        .session("", Role.SUBSCRIBER)
                         .open(TOPIC, second)
                         .outcome())
                 .isEqualTo(Outcome.UNKNOWN_KEY);
@@ -203,17 +237,23 @@ class PayloadEncryptionTest {
     @ParameterizedTest
     @CsvSource({"4,57,61", "32,85,90", "8000,8055,8059", "160000,160057,160061"})
     void footprint_anySize_isWithLargestNumber(int size, int measured, int bound) {
-        PayloadEncryption session = Example.insecureStrategy().session("gh-7");
+        PayloadEncryption named =
+                PayloadEncryption.builder(keyset).senderId("gh-7").build();
 
-        assertThat(session.seal(TOPIC, new byte[size]).length).isLessThanOrEqualTo(bound);
-        assertThat(session.footprint(Form.WHOLE, size).payloadBytes()).isEqualTo(bound);
-        assertThat(session.footprint(Form.WHOLE, size).bufferSizesBytes()).containsExactly(size, bound);
-        assertThat(session.footprint(Form.IN_PLACE, size).bufferSizesBytes()).containsExactly(bound);
+        assertThat(named.session("", Role.PUBLISHER).seal(TOPIC, new byte[size]).length)
+                .isLessThanOrEqualTo(bound);
+        assertThat(named.footprint(Form.WHOLE, size).payloadBytes()).isEqualTo(bound);
+        assertThat(named.footprint(Form.WHOLE, size).bufferSizesBytes()).containsExactly(size, bound);
+        assertThat(named.footprint(Form.IN_PLACE, size).bufferSizesBytes()).containsExactly(bound);
     }
 
     @Test
     void footprint_withoutSenderId_isWithLongest() {
-        int named = sender.session("gh-7").footprint(Form.WHOLE, 10).payloadBytes();
+        int named = PayloadEncryption.builder(keyset)
+                .senderId("gh-7")
+                .build()
+                .footprint(Form.WHOLE, 10)
+                .payloadBytes();
 
         assertThat(sender.footprint(Form.WHOLE, 10).payloadBytes()).isEqualTo(named + 28 + 1);
     }
@@ -225,12 +265,15 @@ class PayloadEncryptionTest {
 
     @Test
     void toString_anySession_showsKeyIdAndSender() {
-        assertThat(sender).hasToString("PayloadEncryption[Key[id=a1b2c3d4, 256 bit]]");
-        assertThat(sender.session("gh-7")).hasToString("PayloadEncryption[Key[id=a1b2c3d4, 256 bit], sender=gh-7]");
+        assertThat(sender).hasToString("PayloadEncryption[[generation=1, keys=[Key[id=a1b2c3d4, 256 bit]]]]");
+        assertThat(PayloadEncryption.builder(keyset).senderId("gh-7").build())
+                .hasToString("PayloadEncryption[[generation=1, keys=[Key[id=a1b2c3d4, 256 bit]]], sender=gh-7]");
+        assertThat(sender.session("gh-7", Role.BOTH)).hasToString("EnvelopeSession[seals as gh-7]");
+        assertThat(receiver).hasToString("EnvelopeSession[opens]");
     }
 
-    private boolean firstContact(PayloadEncryption session) {
+    private boolean firstContact(EnvelopeSession session) {
         Opened opened = receiver.open(TOPIC, session.seal(TOPIC, new byte[1]));
-        return ((Opened.Accepted) opened).provenance().firstContact();
+        return ((Opened.Accepted) opened).provenance().marks().contains(Mark.FIRST_CONTACT);
     }
 }

@@ -2,11 +2,16 @@ package dev.gradus.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.payload.aead.AeadFactory;
+import dev.gradus.payload.aead.Algorithm;
+import dev.gradus.payload.aead.KeyDerivation;
+import dev.gradus.payload.aead.SessionCipher;
 import dev.gradus.payload.cbor.MalformedException;
 import dev.gradus.payload.cose.Envelope;
 import dev.gradus.payload.cose.EnvelopeParser;
 import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.cose.SessionId;
+import dev.gradus.spi.Role;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,8 +25,8 @@ class SealingSessionTest {
     private static final int MESSAGES = 100_000;
 
     private final ManualTime time = new ManualTime(Example.TIME);
-    private final PayloadEncryption strategy = PayloadEncryption.with(Example.keyset(), time.environment());
-    private final PayloadEncryption sender = strategy.session("gh-7");
+    private final PayloadEncryption strategy = Example.strategy(Example.keyset(), time.environment());
+    private final EnvelopeSession sender = strategy.session("gh-7", Role.PUBLISHER);
 
     @Test
     void seal_withinOneDay_staysInSession() throws MalformedException {
@@ -29,9 +34,9 @@ class SealingSessionTest {
         time.pass(Duration.ofHours(24));
         Envelope second = sealed(sender);
 
-        assertThat(second.context()).isEqualTo(first.context());
-        assertThat(first.number()).isZero();
-        assertThat(second.number()).isOne();
+        assertThat(second.name().context()).isEqualTo(first.name().context());
+        assertThat(first.name().number()).isZero();
+        assertThat(second.name().number()).isOne();
     }
 
     @Test
@@ -41,7 +46,7 @@ class SealingSessionTest {
         Envelope second = sealed(sender);
 
         assertThat(session(second)).isGreaterThan(first);
-        assertThat(second.number()).isZero();
+        assertThat(second.name().number()).isZero();
     }
 
     @Test
@@ -71,33 +76,37 @@ class SealingSessionTest {
     @Test
     void session_manyInOneMillisecond_haveIncreasingNumbers() throws MalformedException {
         for (int i = 0; i < 100; i++) {
-            assertThat(session(sealed(strategy.session("gh-7"))).number()).isEqualTo(Example.SESSION_NUMBER + i);
+            assertThat(session(sealed(strategy.session("gh-7", Role.PUBLISHER))).number())
+                    .isEqualTo(Example.SESSION_NUMBER + i);
         }
     }
 
     @Test
-    void admits_lastMessageAndBlock_isTheLast() {
+    void admits_lastCallAndBlock_isTheLast() {
         SealingSession session = session();
-        session.insecureSkipTo(SealingSession.MAX_MESSAGES - 1, 0);
-        assertThat(session.admits(0, time.environment())).isTrue();
-        assertThat(session.take(0)).isEqualTo((1L << 32) - 1);
-        assertThat(session.admits(0, time.environment())).isFalse();
+        session.insecureSkipTo(SealingSession.MAX_CALLS - 1, 0);
+        assertThat(session.admits(1, 0, time.environment())).isTrue();
+        assertThat(session.admits(2, 0, time.environment())).isFalse();
+        assertThat(session.take(1, 0)).isEqualTo((1L << 32) - 1);
+        assertThat(session.admits(1, 0, time.environment())).isFalse();
 
         session.insecureSkipTo(1, SealingSession.MAX_BLOCKS - 1_000);
-        assertThat(session.admits(900 * 16, time.environment())).isTrue();
-        assertThat(session.admits(1_000 * 16, time.environment())).isFalse();
+        assertThat(session.admits(1, 984 * 16, time.environment())).isTrue();
+        assertThat(session.admits(1, 985 * 16, time.environment())).isFalse();
+        assertThat(session.admits(62, 0, time.environment())).isTrue();
+        assertThat(session.admits(63, 0, time.environment())).isFalse();
     }
 
     @Test
     void seal_manyMessagesInManySessions_neverRepeatsKeyWithNonce() throws MalformedException {
         Set<String> used = new HashSet<>();
-        PayloadEncryption[] sessions = new PayloadEncryption[10];
-        Arrays.setAll(sessions, i -> strategy.session("gh-" + i % 3));
+        EnvelopeSession[] sessions = new EnvelopeSession[10];
+        Arrays.setAll(sessions, i -> strategy.session("gh-" + i % 3, Role.PUBLISHER));
 
         for (int i = 0; i < MESSAGES; i++) {
             Envelope envelope = sealed(sessions[i % sessions.length]);
-            String context = HexFormat.of().formatHex(envelope.context());
-            assertThat(used.add(context + envelope.number())).isTrue();
+            String context = HexFormat.of().formatHex(envelope.name().context());
+            assertThat(used.add(context + envelope.name().number())).isTrue();
             time.pass(Duration.ofSeconds(3));
         }
         assertThat(used).hasSize(MESSAGES);
@@ -106,26 +115,27 @@ class SealingSessionTest {
     /** A copied machine goes on with the same numbers, but never in the same session after its next connect. */
     @Test
     void session_twoProcessesAtOneTime_differ() throws MalformedException {
-        PayloadEncryption copy = PayloadEncryption.with(Example.keyset(), time.environment());
+        PayloadEncryption copy = Example.strategy(Example.keyset(), time.environment());
 
-        assertThat(session(sealed(copy.session("gh-7"))).number())
+        assertThat(session(sealed(copy.session("gh-7", Role.PUBLISHER))).number())
                 .isEqualTo(session(sealed(sender)).number());
-        assertThat(sealed(copy.session("gh-7")).context())
-                .isNotEqualTo(sealed(sender).context());
+        assertThat(sealed(copy.session("gh-7", Role.PUBLISHER)).name().context())
+                .isNotEqualTo(sealed(sender).name().context());
     }
 
     private SealingSession session() {
         byte[] context = Example.context().encode();
-        SessionCipher cipher =
-                KeyDerivation.derive(Example.keyset().primary(), context).orElseThrow();
+        SessionCipher cipher = new KeyDerivation(new byte[] {1}, Example.material())
+                .derive(AeadFactory.system(), Algorithm.A128GCM, context)
+                .orElseThrow();
         return new SealingSession(context, cipher, time.environment());
     }
 
-    private static Envelope sealed(PayloadEncryption sealer) throws MalformedException {
+    private static Envelope sealed(EnvelopeSession sealer) throws MalformedException {
         return EnvelopeParser.parse(sealer.seal(Example.TOPIC, new byte[0]));
     }
 
     private static SessionId session(Envelope envelope) {
-        return SessionContext.decode(envelope.context()).session();
+        return SessionContext.decode(envelope.name().context()).session();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.security.Attributes;
 import dev.gradus.security.Form;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
@@ -43,7 +44,7 @@ class UnauthenticatedAesCbcTest {
         Opened.Accepted opened = (Opened.Accepted) other.open(TOPIC, sealed);
 
         assertThat(opened.plaintext()).asString(StandardCharsets.US_ASCII).isEqualTo("close the valve!");
-        assertThat(opened.provenance()).isEqualTo(new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, false));
+        assertThat(opened.provenance()).isEqualTo(new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, Set.of()));
     }
 
     @Test
@@ -60,7 +61,7 @@ class UnauthenticatedAesCbcTest {
 
     @Test
     void open_otherKey_isRefusedLikeAnythingElse() {
-        byte[] sealed = strategy.seal(TOPIC, new byte[100]);
+        byte[] sealed = strategy.seal(TOPIC, new byte[100], Attributes.live());
         UnauthenticatedAesCbc other = UnauthenticatedAesCbc.withCopyOf(new byte[16]);
 
         assertThat(other.open(TOPIC, sealed).outcome()).isIn(Outcome.NOT_AUTHENTIC, Outcome.UNAUTHENTICATED);
@@ -70,7 +71,7 @@ class UnauthenticatedAesCbcTest {
     /** What the scheme leaves open, shown: the attack that {@link PayloadEncryption} refuses. */
     @Test
     void open_bitsFlippedInVector_changesPlaintextUnseen() {
-        byte[] sealed = strategy.seal(TOPIC, "close".getBytes(StandardCharsets.US_ASCII));
+        byte[] sealed = strategy.seal(TOPIC, "close".getBytes(StandardCharsets.US_ASCII), Attributes.live());
         byte[] wanted = "open!".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < wanted.length; i++) {
             sealed[i] ^= (byte) ("close".charAt(i) ^ wanted[i]);
@@ -83,7 +84,7 @@ class UnauthenticatedAesCbcTest {
 
     @Test
     void open_replayedOnOtherTopic_isTaken() {
-        byte[] sealed = strategy.seal(TOPIC, new byte[1]);
+        byte[] sealed = strategy.seal(TOPIC, new byte[1], Attributes.live());
         strategy.open(TOPIC, sealed);
 
         assertThat(strategy.open(TopicName.of("other"), sealed).outcome()).isEqualTo(Outcome.UNAUTHENTICATED);
@@ -93,7 +94,7 @@ class UnauthenticatedAesCbcTest {
     void seal_manyTimes_hasNewVectorEach() {
         Set<String> vectors = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
-            vectors.add(HexFormat.of().formatHex(strategy.seal(TOPIC, new byte[0]), 0, 16));
+            vectors.add(HexFormat.of().formatHex(strategy.seal(TOPIC, new byte[0], Attributes.live()), 0, 16));
         }
 
         assertThat(vectors).hasSize(1_000);
@@ -103,7 +104,7 @@ class UnauthenticatedAesCbcTest {
     @CsvSource({"0,32", "1,32", "15,32", "16,48", "17,48", "8000,8032"})
     void footprint_anySize_isExact(int size, int expected) {
         assertThat(strategy.footprint(Form.IN_PLACE, size).payloadBytes()).isEqualTo(expected);
-        assertThat(strategy.seal(TOPIC, new byte[size])).hasSize(expected);
+        assertThat(strategy.seal(TOPIC, new byte[size], Attributes.live())).hasSize(expected);
     }
 
     @ParameterizedTest
@@ -120,14 +121,15 @@ class UnauthenticatedAesCbcTest {
         UnauthenticatedAesCbc other = UnauthenticatedAesCbc.withCopyOf(key);
         Arrays.fill(key, (byte) 0);
 
-        assertThat(other.open(TOPIC, strategy.seal(TOPIC, new byte[7])).outcome())
+        assertThat(other.open(TOPIC, strategy.seal(TOPIC, new byte[7], Attributes.live()))
+                        .outcome())
                 .isEqualTo(Outcome.UNAUTHENTICATED);
         assertThat(other).hasToString("UnauthenticatedAesCbc[128 bit]");
     }
 
     private Opened wrongPadding() {
         for (int i = 0; i < 1_000; i++) {
-            byte[] sealed = strategy.seal(TOPIC, new byte[16]);
+            byte[] sealed = strategy.seal(TOPIC, new byte[16], Attributes.live());
             sealed[20] ^= (byte) (i + 1);
             sealed[31] ^= 1;
             Opened opened = strategy.open(TOPIC, sealed);
