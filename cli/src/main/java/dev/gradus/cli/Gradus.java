@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Secured MQTT in four measured levels.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = "%nExit codes: 0 done, 1 failed, 2 wrong call.")
+        footer = "%nExit codes: 0 done, 1 failed, 2 wrong call, 3 refused.")
 public final class Gradus implements Runnable {
 
     static final String VERBOSE = "--verbose";
@@ -47,6 +47,10 @@ public final class Gradus implements Runnable {
         line.addSubcommand("demo", new DemoCommand());
         line.addSubcommand("pub", ClientOptions.addTo(new PublishCommand(console)));
         line.addSubcommand("sub", ClientOptions.addTo(new SubscribeCommand(console)));
+        line.addSubcommand("keys", KeysCommand.commandLine(console));
+        line.addSubcommand("seal", new SealCommand(console));
+        line.addSubcommand("open", new OpenCommand(console));
+        line.addSubcommand("inspect", new InspectCommand(console));
         ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
         addVerbose(line);
         line.registerConverter(Qos.class, new QosConverter());

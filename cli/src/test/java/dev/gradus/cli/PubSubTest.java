@@ -47,7 +47,8 @@ class PubSubTest {
 
     @EachBroker(BrokerSecurity.PLAIN)
     void pubSub_l2_printed(TestBroker broker) throws Exception {
-        assertPrinted("--broker", broker.address(), "--level", "L2", "--keyset-file", keyset());
+        assertPrinted(
+                "--broker", broker.address(), "--level", "L2", "--keyset-file", keyset(), "--replay-store", "memory");
     }
 
     @EachBroker(BrokerSecurity.TLS)
@@ -71,6 +72,7 @@ class PubSubTest {
                 username=%s
                 password-file=%s
                 keyset-file=keyset.json
+                replay-store=memory
                 ca-file=ca.crt
                 """.formatted(
                         broker.address(), broker.username(), broker.passwordFile()));
@@ -162,7 +164,9 @@ class PubSubTest {
                 "1");
 
         Call sub = call(
-                new String[] {"--broker", broker.address(), "--level", "L2", "--keyset-file", keyset()},
+                new String[] {
+                    "--broker", broker.address(), "--level", "L2", "--keyset-file", keyset(), "--replay-store", "memory"
+                },
                 "sub",
                 "-t",
                 topic,

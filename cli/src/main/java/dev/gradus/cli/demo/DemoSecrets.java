@@ -7,6 +7,7 @@ import dev.gradus.payload.PayloadEncryption;
 import dev.gradus.provision.CertificateAuthority;
 import dev.gradus.provision.ServerCertificateRequest;
 import dev.gradus.spi.NoSecurity;
+import dev.gradus.spi.ReplayStore;
 import dev.gradus.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,9 @@ final class DemoSecrets implements AutoCloseable {
                         BrokerSettings.plain(),
                         false,
                         false,
-                        List.of(PayloadEncryption.with(keyset)),
+                        List.of(PayloadEncryption.builder(keyset)
+                                .replay(ReplayStore.inMemory())
+                                .build()),
                         new Overheard(false, true, false)),
                 new Scene(
                         "L3",

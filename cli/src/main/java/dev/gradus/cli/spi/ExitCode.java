@@ -12,5 +12,8 @@ public final class ExitCode {
     /** The call is wrong: an option, a setting, a value. */
     public static final int USAGE = 2;
 
+    /** Refused by a rule: a message that is not to be trusted. */
+    public static final int REFUSED = 3;
+
     private ExitCode() {}
 }
