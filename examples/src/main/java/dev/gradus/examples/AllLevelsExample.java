@@ -1,6 +1,6 @@
 package dev.gradus.examples;
 
-import dev.gradus.SecureMqttClient;
+import dev.gradus.SecurePublisher;
 import dev.gradus.SecureSubscriber;
 import dev.gradus.message.Qos;
 import dev.gradus.message.TopicFilter;
@@ -8,6 +8,7 @@ import dev.gradus.password.PasswordAuthentication;
 import dev.gradus.payload.Keyset;
 import dev.gradus.payload.PayloadEncryption;
 import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.ReplayStore;
 import dev.gradus.tls.Tls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class AllLevelsExample {
     static String run(String broker, String user, Path passwordFile, Files files) throws Exception {
         CompletableFuture<String> arrived = new CompletableFuture<>();
         try (Keyset keyset = Keyset.load(files.keyset());
-                SecureMqttClient sensor = SecureMqttClient.builder(broker)
+                SecurePublisher sensor = SecurePublisher.builder(broker)
                         .clientId("greenhouse-7")
                         .security(
                                 Tls.trusting(files.ca()),
@@ -45,7 +46,9 @@ public final class AllLevelsExample {
                         .clientId("display")
                         .security(
                                 Tls.trusting(files.ca()),
-                                PayloadEncryption.with(keyset),
+                                PayloadEncryption.builder(keyset)
+                                        .replay(ReplayStore.inMemory())
+                                        .build(),
                                 PasswordAuthentication.of(user, passwordFile))
                         .build()) {
             display.connect().get();

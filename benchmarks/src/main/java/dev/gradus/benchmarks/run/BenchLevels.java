@@ -8,6 +8,7 @@ import dev.gradus.payload.Keyset;
 import dev.gradus.payload.PayloadEncryption;
 import dev.gradus.payload.UnauthenticatedAesCbc;
 import dev.gradus.spi.NoSecurity;
+import dev.gradus.spi.ReplayStore;
 import dev.gradus.spi.SecurityStrategy;
 import dev.gradus.tls.Tls;
 import java.security.SecureRandom;
@@ -77,7 +78,10 @@ interface BenchLevels extends AutoCloseable {
     static SecurityStrategy unconnected(LevelName name) {
         return switch (name) {
             case L0 -> NoSecurity.unprotected();
-            case L2_GCM -> PayloadEncryption.with(Keyset.generate());
+            case L2_GCM ->
+                PayloadEncryption.builder(Keyset.generate())
+                        .replay(ReplayStore.inMemory())
+                        .build();
             case L2_CBC -> {
                 byte[] key = new byte[CBC_KEY_BYTES];
                 new SecureRandom().nextBytes(key);
