@@ -15,7 +15,13 @@ class OpenedTest {
     @Test
     void deliverable_everyOutcome_onlyAcceptedOnes() {
         assertThat(Arrays.stream(Outcome.values()).filter(Outcome::deliverable))
-                .containsExactly(Outcome.FRESH, Outcome.LATE, Outcome.RETAINED, Outcome.WILL, Outcome.UNAUTHENTICATED);
+                .containsExactly(
+                        Outcome.FRESH,
+                        Outcome.LATE,
+                        Outcome.RETAINED,
+                        Outcome.WILL,
+                        Outcome.UNAUTHENTICATED,
+                        Outcome.FRESHNESS_UNKNOWN);
     }
 
     @ParameterizedTest

@@ -151,6 +151,7 @@ public final class NewKey implements AutoCloseable {
         private @Nullable List<TopicFilter> topics;
         private @Nullable List<String> senders;
         private boolean shortTagAllowed;
+        private boolean built;
 
         private Builder(KeyForm form, String algorithm) {
             this.form = form;
@@ -281,8 +282,13 @@ public final class NewKey implements AutoCloseable {
          * @return the key, which the caller closes
          * @throws IllegalArgumentException if the form has no such algorithm, the key has another length, a time or sender
          *     is out of its range, a filter is shared, or short tags are not allowed and asked for
+         * @throws IllegalStateException if it was built before
          */
         public NewKey build() {
+            if (built) {
+                throw new IllegalStateException("a new key is built once: make another builder");
+            }
+            built = true;
             try {
                 return new NewKey(this);
             } finally {

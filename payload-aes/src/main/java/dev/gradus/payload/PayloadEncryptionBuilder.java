@@ -79,10 +79,10 @@ public final class PayloadEncryptionBuilder {
      * @throws IllegalStateException if it or {@link #receiverGroup} was given before
      */
     public PayloadEncryptionBuilder receiver(String name) {
-        once("receiver");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a receiver has a name, found an empty one");
         }
+        once("receiver");
         receiver = name;
         return this;
     }
@@ -123,8 +123,9 @@ public final class PayloadEncryptionBuilder {
      * @throws IllegalStateException if it was given before
      */
     public PayloadEncryptionBuilder capacity(int senders) {
+        inRange("the number of senders", senders, 1, Integer.MAX_VALUE);
         once("capacity");
-        capacity = inRange("the number of senders", senders, 1, Integer.MAX_VALUE);
+        capacity = senders;
         return this;
     }
 
@@ -148,11 +149,11 @@ public final class PayloadEncryptionBuilder {
      * @throws IllegalStateException if it was given before
      */
     public PayloadEncryptionBuilder segments(int sizeBytes) {
-        once("segments");
         if (!Segments.sizeAllowed(sizeBytes)) {
             throw new IllegalArgumentException(
                     "a segment has 256 to 65,520 bytes, a multiple of 16, found " + sizeBytes);
         }
+        once("segments");
         segmentBytes = sizeBytes;
         return this;
     }
@@ -166,8 +167,9 @@ public final class PayloadEncryptionBuilder {
      * @throws IllegalStateException if it was given before
      */
     public PayloadEncryptionBuilder padTo(int multipleBytes) {
+        inRange("the multiple to pad to", multipleBytes, 2, MAX_PAD_BYTES);
         once("padTo");
-        padTo = inRange("the multiple to pad to", multipleBytes, 2, MAX_PAD_BYTES);
+        padTo = multipleBytes;
         return this;
     }
 
@@ -282,11 +284,10 @@ public final class PayloadEncryptionBuilder {
         }
     }
 
-    private static int inRange(String what, int value, int least, int most) {
+    private static void inRange(String what, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(what + " is " + least + " to " + most + ", found " + value);
         }
-        return value;
     }
 
     /** What a strategy is made of. */

@@ -2,6 +2,7 @@ package dev.gradus.payload.aead;
 
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.util.Arrays;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,16 @@ final class CipherEngine implements AeadEngine {
 
     private final OwnedKey key;
     private final Algorithm algorithm;
-    private final Cipher cipher;
+    private final @Nullable Provider provider;
+    private Cipher cipher;
+    private byte[] lastNonce = {};
 
     /** The platform chooses the provider if none is given. */
     CipherEngine(OwnedKey key, Algorithm algorithm, @Nullable Provider provider) throws GeneralSecurityException {
-        String transformation = algorithm.family().transformation();
         this.key = key;
         this.algorithm = algorithm;
-        this.cipher =
-                provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
+        this.provider = provider;
+        this.cipher = newCipher();
     }
 
     @Override
@@ -39,8 +41,18 @@ final class CipherEngine implements AeadEngine {
         }
     }
 
+    private Cipher newCipher() throws GeneralSecurityException {
+        String transformation = algorithm.family().transformation();
+        return provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
+    }
+
     private void process(int mode, byte[] nonce, byte[] associatedData, ByteRange in, ByteRange out)
             throws GeneralSecurityException {
+        // The platform's ChaCha20 takes no nonce twice in a row, not even to open what comes twice.
+        if (Arrays.equals(nonce, lastNonce)) {
+            cipher = newCipher();
+        }
+        lastNonce = nonce;
         cipher.init(mode, key, algorithm.family().parameters(algorithm.tagSizeBytes(), nonce));
         cipher.updateAAD(associatedData);
         cipher.doFinal(in.array(), in.offset(), in.length(), out.array(), out.offset());

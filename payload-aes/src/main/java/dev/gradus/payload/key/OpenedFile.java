@@ -47,8 +47,12 @@ final class OpenedFile {
 
     /** Reads a file that is no link. */
     static byte[] read(Path real, Check check) throws IOException {
-        Path folder = Objects.requireNonNull(real.getParent());
-        Path name = Objects.requireNonNull(real.getFileName());
+        Path folder = real.getParent();
+        Path name = real.getFileName();
+        if (folder == null || name == null) {
+            // The root, which the check refuses as any other folder.
+            return read(byPath(real), check);
+        }
         try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
             return names instanceof SecureDirectoryStream<Path> held
                     ? read(within(held, name), check)
