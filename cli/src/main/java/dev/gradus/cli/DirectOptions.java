@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 /** COSE's direct form with a raw key, for interoperability; a level of its own guarantees: none against replays. */
 final class DirectOptions {
 
+    /** Needs no reading: it is what makes this form be asked for by name. */
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = "--cose",
             required = true,

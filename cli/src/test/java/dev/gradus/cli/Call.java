@@ -17,26 +17,32 @@ final class Call {
     private final StringWriter err = new StringWriter();
     private final int exitCode;
 
-    private Call(String input, Map<String, String> environment, String... args) {
+    private Call(byte[] input, Map<String, String> environment, String... args) {
         Console console = new Console(
-                environment,
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(payloads, true, StandardCharsets.UTF_8));
+                environment, new ByteArrayInputStream(input), new PrintStream(payloads, true, StandardCharsets.UTF_8));
         CommandLine line =
                 Gradus.commandLine(console).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         exitCode = line.execute(args);
     }
 
     static Call of(String... args) {
-        return new Call("", Map.of(), args);
+        return new Call(new byte[0], Map.of(), args);
     }
 
     static Call withInput(String input, String... args) {
-        return new Call(input, Map.of(), args);
+        return new Call(input.getBytes(StandardCharsets.UTF_8), Map.of(), args);
     }
 
     static Call withEnvironment(Map<String, String> environment, String... args) {
-        return new Call("", environment, args);
+        return new Call(new byte[0], environment, args);
+    }
+
+    static Call withBytes(byte[] input, String... args) {
+        return new Call(input, Map.of(), args);
+    }
+
+    byte[] bytes() {
+        return payloads.toByteArray();
     }
 
     int exitCode() {

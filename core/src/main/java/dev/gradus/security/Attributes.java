@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attributes {
 
-    /** Times are seconds in an envelope; this many are 34,000 years. */
-    private static final long MAX_SECONDS = (1L << 40) - 1;
-
     private static final int MAX_BYTES = 65_535;
 
     private static final Attributes LIVE = builder(MessageKind.LIVE).build();
@@ -149,12 +146,12 @@ public final class Attributes {
          * When the message was sealed. A sealer fills in its own clock's time where it is needed and not given: for
          * retained messages, for wills and for those with a lifetime.
          *
-         * @param time from 1970 on, 2^40 - 1 seconds at most; parts of seconds are left out
+         * @param time from 1970 on; parts of seconds are left out
          * @return this
          * @throws IllegalArgumentException if the time is out of range
          */
         public Builder created(Instant time) {
-            Require.range("the second of creation", time.getEpochSecond(), 0, MAX_SECONDS);
+            Require.range("the second of creation", time.getEpochSecond(), 0, Long.MAX_VALUE);
             created = Instant.ofEpochSecond(time.getEpochSecond());
             return this;
         }
@@ -162,12 +159,12 @@ public final class Attributes {
         /**
          * How long after its creation the message may be opened.
          *
-         * @param time 0 to 2^40 - 1 seconds; parts of seconds are left out
+         * @param time 0 or more; parts of seconds are left out
          * @return this
          * @throws IllegalArgumentException if the time is out of range
          */
         public Builder lifetime(Duration time) {
-            Require.range("the lifetime in seconds", time.toSeconds(), 0, MAX_SECONDS);
+            Require.range("the lifetime in seconds", time.toSeconds(), 0, Long.MAX_VALUE);
             lifetime = Duration.ofSeconds(time.toSeconds());
             return this;
         }

@@ -10,6 +10,7 @@ import dev.gradus.password.PasswordAuthentication;
 import dev.gradus.payload.Keyset;
 import dev.gradus.payload.PayloadEncryption;
 import dev.gradus.spi.NoSecurity;
+import dev.gradus.spi.ReplayStore;
 import dev.gradus.spi.SecurityStrategy;
 import dev.gradus.testkit.BrokerSecurity;
 import dev.gradus.testkit.EachBroker;
@@ -53,7 +54,12 @@ class ExamplesTest {
             keyset.write(file);
             String[] args = {broker.address(), file.toString()};
 
-            assertArrives(broker, () -> PayloadEncryptionExample.main(args), PayloadEncryption.with(keyset));
+            assertArrives(
+                    broker,
+                    () -> PayloadEncryptionExample.main(args),
+                    PayloadEncryption.builder(keyset)
+                            .replay(ReplayStore.inMemory())
+                            .build());
         }
     }
 

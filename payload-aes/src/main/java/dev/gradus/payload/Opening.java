@@ -11,6 +11,7 @@ import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.replay.MessageId;
 import dev.gradus.payload.replay.ReplayTable;
 import dev.gradus.payload.replay.Verdict;
+import dev.gradus.security.Attributes;
 import dev.gradus.security.Claim;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
@@ -160,13 +161,18 @@ final class Opening {
     }
 
     private void checkLifetime() throws Refusal {
-        Optional<Instant> end = envelope.header()
-                .attributes()
-                .lifetime()
-                .flatMap(time -> envelope.header().attributes().created().map(created -> created.plus(time)));
+        Attributes attributes = envelope.header().attributes();
+        if (attributes.lifetime().isEmpty()) {
+            return;
+        }
+        Instant created = attributes.created().orElseThrow();
+        long lifetime = attributes.lifetime().get().toSeconds();
         Instant now = Instant.ofEpochMilli(key.environment().wall().millis());
-        if (end.isPresent() && end.get().isBefore(now)) {
-            throw new Refusal(Outcome.EXPIRED, "it was to be opened until " + end.get() + ", this clock says " + now);
+        // Subtracted, as the sum may be longer than a number can say.
+        if (now.getEpochSecond() - created.getEpochSecond() > lifetime) {
+            throw new Refusal(
+                    Outcome.EXPIRED,
+                    "it was to be opened for " + lifetime + " s from " + created + " on, this clock says " + now);
         }
     }
 

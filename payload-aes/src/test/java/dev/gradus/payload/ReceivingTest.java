@@ -66,7 +66,8 @@ class ReceivingTest {
         time.set(Example.TIME.plusSeconds(60));
 
         assertThat(late.outcome()).isEqualTo(Outcome.EXPIRED);
-        assertThat(((Opened.Rejected) late).detail()).contains("2026-01-01T00:01:00Z", "2026-01-01T00:01:01Z");
+        assertThat(((Opened.Rejected) late).detail())
+                .contains("60 s from 2026-01-01T00:00:00Z", "2026-01-01T00:01:01Z");
         assertThat(receiver.open(TOPIC, sealed).outcome()).isEqualTo(Outcome.FRESH);
     }
 

@@ -140,11 +140,17 @@ public final class DirectEnvelope {
 
         void readAll(CborReader in, boolean isProtected) throws MalformedException {
             long pairs = in.map(isProtected ? "the protected header" : "the unprotected header");
+            int start = 0;
+            int end = 0;
             for (long i = 0; i < pairs; i++) {
+                int next = in.position();
                 Object label = in.textIsNext("a label") ? in.text(64, "a label") : (Object) in.integer("a label");
                 if (!seen.add(label)) {
                     throw new MalformedException("expected each label once in both maps, found " + label + " twice");
                 }
+                in.ascending(start, end, next, "a header");
+                start = next;
+                end = in.position();
                 value(in, label, isProtected);
             }
         }

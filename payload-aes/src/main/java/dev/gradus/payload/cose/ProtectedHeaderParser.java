@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>2 (crit, RFC 9052 §3.1) is there exactly when -65537 is. Class is 1 (retained) or 2 (will), and needs created;
- * lifetime needs created; both are below 2^40 seconds. Segsize (256 to 65,520, a multiple of 16) and total come
+ * lifetime needs created. Segsize (256 to 65,520, a multiple of 16) and total come
  * together. Texts and correlation data have at most 65,535 bytes, as in MQTT.
  */
 final class ProtectedHeaderParser {
@@ -144,7 +144,6 @@ final class ProtectedHeaderParser {
             }
             case CREATED, LIFETIME -> {
                 times[label] = in.unsigned("a time");
-                require(times[label] < LIMIT, "a time below 2^40 seconds");
             }
             case PREVIOUS -> {
                 previous = in.unsigned("the previous number");
@@ -168,7 +167,8 @@ final class ProtectedHeaderParser {
         Attributes.Builder builder =
                 Attributes.builder(kind == 0 ? MessageKind.LIVE : kind == 1 ? MessageKind.RETAINED : MessageKind.WILL);
         if (has(CREATED)) {
-            builder.created(Instant.ofEpochSecond(times[CREATED]));
+            // Whatever lies beyond what the platform can say is as far away.
+            builder.created(Instant.ofEpochSecond(Math.min(times[CREATED], Instant.MAX.getEpochSecond())));
         }
         if (has(LIFETIME)) {
             builder.lifetime(Duration.ofSeconds(times[LIFETIME]));

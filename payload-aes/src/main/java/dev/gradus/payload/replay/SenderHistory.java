@@ -146,7 +146,7 @@ final class SenderHistory implements ReplayRecord {
     /** Whether a number of a known session was not taken, as far as can be told. */
     boolean unseen(NumberedId message) {
         SessionWindow window = window(message.session());
-        return window != null && !window.tooOld(message.number()) && !window.has(message.number());
+        return window != null && !window.tooOld(message.number()) && !window.accounted(message.number());
     }
 
     /** Whether all that was taken would be refused as stale, even if nothing were known of the sender. */

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Which numbers of a session were taken: the highest, and each of the 1,024 up to it. Immutable.
  *
  * <p>The bit of a number is its rest by the size; bits of numbers that left the window stand for those that came in.
- * Numbers of retained messages and wills are marked as taken, so that they are no gaps, but never move the highest: live
- * messages on their way would be too old then. Above the highest they wait in a short list.
+ * Numbers of retained messages and wills are marked beside that, so that they are no gaps; they never move the highest, as
+ * live messages on their way would be too old then. Above the highest they wait in a short list.
  */
 final class SessionWindow {
 
@@ -27,20 +27,21 @@ final class SessionWindow {
     private final long highest;
     private final long lastWill;
     private final long[] taken;
-    private final long[] marks;
+    private final Marks marks;
 
-    private SessionWindow(SessionId id, long first, long highest, long lastWill, long[] taken, long[] marks) {
+    private SessionWindow(SessionId id, Counts counts, long[] taken, Marks marks) {
         this.id = id;
-        this.first = first;
-        this.highest = highest;
-        this.lastWill = lastWill;
+        this.first = counts.first;
+        this.highest = counts.highest;
+        this.lastWill = counts.lastWill;
         this.taken = taken;
         this.marks = marks;
     }
 
     /** A session of which nothing was taken; numbers below the first are not expected. */
     static SessionWindow begin(SessionId id, long first) {
-        return new SessionWindow(id, first, -1, -1, new long[WORDS], new long[0]);
+        return new SessionWindow(
+                id, new Counts(first, -1, -1), new long[WORDS], new Marks(new long[WORDS], new long[0]));
     }
 
     SessionId id() {
@@ -59,9 +60,16 @@ final class SessionWindow {
         return number <= highest - SIZE;
     }
 
-    /** Whether a number that is not too old was taken or marked. */
+    /** Whether a number that is not too old was taken. */
     boolean has(long number) {
-        return above(number) ? Arrays.binarySearch(marks, number) >= 0 : bit(taken, number);
+        return !above(number) && bit(taken, number);
+    }
+
+    /** Whether a number that is not too old was taken or is no gap. */
+    boolean accounted(long number) {
+        return above(number)
+                ? Arrays.binarySearch(marks.above, number) >= 0
+                : bit(taken, number) || bit(marks.bits, number);
     }
 
     /** The numbers that leave the window unseen if a number is taken. */
@@ -69,7 +77,9 @@ final class SessionWindow {
         Missed missed = null;
         long end = Math.min(number - SIZE, highest);
         for (long n = Math.max(Math.max(0, first), highest - SIZE + 1); n <= end; n++) {
-            missed = bit(taken, n) ? missed : missed == null ? new Missed(n, n, 1) : Missed.of(n, missed);
+            missed = bit(taken, n) || bit(marks.bits, n)
+                    ? missed
+                    : missed == null ? new Missed(n, n, 1) : Missed.of(n, missed);
         }
         // What lies between the old window and the new one was never there; marks are not so many as to be looked for.
         long from = Math.max(first, highest + 1);
@@ -90,50 +100,62 @@ final class SessionWindow {
         long[] bits = taken.clone();
         if (number <= highest) {
             set(bits, number);
-            return new SessionWindow(id, first, highest, lastWill, bits, marks);
+            return new SessionWindow(id, new Counts(first, highest, lastWill), bits, marks);
         }
-        if (number - highest >= SIZE) {
-            Arrays.fill(bits, 0);
-        } else {
-            for (long n = highest + 1; n <= number; n++) {
-                bits[word(n)] &= ~mask(n);
-            }
-        }
+        clearUpTo(bits, number);
         set(bits, number);
-        int from = 0;
-        while (from < marks.length && marks[from] <= number) {
-            if (marks[from] > number - SIZE) {
-                set(bits, marks[from]);
-            }
-            from++;
-        }
-        return new SessionWindow(
-                id, first, number, lastWill, bits, from == 0 ? marks : Arrays.copyOfRange(marks, from, marks.length));
+        return new SessionWindow(id, new Counts(first, number, lastWill), bits, marksUpTo(number));
     }
 
     /** The session with a number marked as no gap. */
     SessionWindow mark(long number) {
-        if (tooOld(number) || has(number)) {
+        if (tooOld(number) || accounted(number)) {
             return this;
         }
-        if (!above(number)) {
-            return take(number);
-        }
-        long[] more = Arrays.copyOf(marks, marks.length + 1);
-        more[marks.length] = number;
-        Arrays.sort(more);
-        long[] kept = more.length > MAX_MARKS ? Arrays.copyOfRange(more, 1, more.length) : more;
-        return new SessionWindow(id, first, highest, lastWill, taken, kept);
+        return new SessionWindow(
+                id,
+                new Counts(first, highest, lastWill),
+                taken,
+                above(number) ? marks.later(number) : marks.now(number));
     }
 
     /** The session with a will taken, whose number is no gap. */
     SessionWindow will(long number) {
         SessionWindow marked = mark(number);
-        return new SessionWindow(id, marked.first, marked.highest, number, marked.taken, marked.marks);
+        return new SessionWindow(id, new Counts(first, highest, number), marked.taken, marked.marks);
+    }
+
+    /** The marks when the highest number becomes another: those that waited above it come in. */
+    private Marks marksUpTo(long number) {
+        boolean none = marks.above.length == 0 && Arrays.equals(marks.bits, new long[WORDS]);
+        if (none) {
+            return marks;
+        }
+        long[] bits = marks.bits.clone();
+        clearUpTo(bits, number);
+        int from = 0;
+        while (from < marks.above.length && marks.above[from] <= number) {
+            if (marks.above[from] > number - SIZE) {
+                set(bits, marks.above[from]);
+            }
+            from++;
+        }
+        return new Marks(bits, Arrays.copyOfRange(marks.above, from, marks.above.length));
+    }
+
+    /** Clears the bits of numbers that come into the window. */
+    private void clearUpTo(long[] bits, long number) {
+        if (number - highest >= SIZE) {
+            Arrays.fill(bits, 0);
+            return;
+        }
+        for (long n = highest + 1; n <= number; n++) {
+            bits[word(n)] &= ~mask(n);
+        }
     }
 
     int sizeBytes() {
-        return 5 * Long.BYTES + WORDS * Long.BYTES + Integer.BYTES + marks.length * Long.BYTES;
+        return 5 * Long.BYTES + 2 * WORDS * Long.BYTES + Integer.BYTES + marks.above.length * Long.BYTES;
     }
 
     void write(ByteBuffer out) {
@@ -142,37 +164,40 @@ final class SessionWindow {
                 .putLong(first)
                 .putLong(highest)
                 .putLong(lastWill);
-        for (long word : taken) {
+        write(out, taken);
+        write(out, marks.bits);
+        out.putInt(marks.above.length);
+        write(out, marks.above);
+    }
+
+    private static void write(ByteBuffer out, long[] words) {
+        for (long word : words) {
             out.putLong(word);
-        }
-        out.putInt(marks.length);
-        for (long number : marks) {
-            out.putLong(number);
         }
     }
 
     static SessionWindow read(ByteBuffer in) {
         SessionId id = new SessionId(in.getLong(), in.getLong());
-        long first = in.getLong();
-        long highest = in.getLong();
-        long lastWill = in.getLong();
-        long[] taken = new long[WORDS];
-        for (int i = 0; i < WORDS; i++) {
-            taken[i] = in.getLong();
-        }
+        Counts counts = new Counts(in.getLong(), in.getLong(), in.getLong());
+        long[] taken = read(in, WORDS);
+        long[] bits = read(in, WORDS);
         int count = in.getInt();
         if (count < 0 || count > MAX_MARKS) {
             throw new IllegalArgumentException("at most " + MAX_MARKS + " marks were expected, found " + count);
         }
-        long[] marks = new long[count];
+        return new SessionWindow(id, counts, taken, new Marks(bits, read(in, count)));
+    }
+
+    private static long[] read(ByteBuffer in, int count) {
+        long[] words = new long[count];
         for (int i = 0; i < count; i++) {
-            marks[i] = in.getLong();
+            words[i] = in.getLong();
         }
-        return new SessionWindow(id, first, highest, lastWill, taken, marks);
+        return words;
     }
 
     private long marksWithin(long from, long to) {
-        return Arrays.stream(marks).filter(n -> n >= from && n <= to).count();
+        return Arrays.stream(marks.above).filter(n -> n >= from && n <= to).count();
     }
 
     private static boolean bit(long[] bits, long number) {
@@ -189,5 +214,33 @@ final class SessionWindow {
 
     private static long mask(long number) {
         return 1L << (number % Long.SIZE);
+    }
+
+    /** The numbers that a session keeps beside its window. */
+    private record Counts(long first, long highest, long lastWill) {}
+
+    /** Which numbers are no gap: within the window as bits, above it in order. Not changed once made. */
+    private static final class Marks {
+
+        private final long[] bits;
+        private final long[] above;
+
+        Marks(long[] bits, long[] above) {
+            this.bits = bits;
+            this.above = above;
+        }
+
+        Marks now(long number) {
+            long[] more = bits.clone();
+            set(more, number);
+            return new Marks(more, above);
+        }
+
+        Marks later(long number) {
+            long[] more = Arrays.copyOf(above, above.length + 1);
+            more[above.length] = number;
+            Arrays.sort(more);
+            return new Marks(bits, more.length > MAX_MARKS ? Arrays.copyOfRange(more, 1, more.length) : more);
+        }
     }
 }
