@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,7 +39,7 @@ final class DirectOptions {
     private String baseIv = "";
 
     DirectEncryption scheme() throws IOException {
-        byte[] text = Files.readAllBytes(java.util.Objects.requireNonNull(key));
+        byte[] text = Files.readAllBytes(Objects.requireNonNull(key));
         byte[] material = {};
         try {
             material = parse("the key in " + key, new String(text, StandardCharsets.US_ASCII).strip());

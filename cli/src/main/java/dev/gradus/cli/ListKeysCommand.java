@@ -4,6 +4,7 @@ import dev.gradus.cli.spi.ExitCode;
 import dev.gradus.payload.KeyDescription;
 import dev.gradus.payload.Keyset;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +35,9 @@ final class ListKeysCommand implements Callable<Integer> {
     private static String line(KeyDescription key) {
         StringBuilder line = new StringBuilder(key.id())
                 .append(' ')
-                .append(key.state().toString().toLowerCase(java.util.Locale.ROOT))
+                .append(key.state().toString().toLowerCase(Locale.ROOT))
                 .append(' ')
-                .append(key.form().toString().toLowerCase(java.util.Locale.ROOT))
+                .append(key.form().toString().toLowerCase(Locale.ROOT))
                 .append(' ')
                 .append(key.algorithm());
         key.added().ifPresent(time -> line.append(" added ").append(time));

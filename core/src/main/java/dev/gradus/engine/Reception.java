@@ -6,7 +6,6 @@ import dev.gradus.message.TopicName;
 import dev.gradus.security.Claim;
 import dev.gradus.security.Opened;
 import dev.gradus.security.SecureMqttException;
-import dev.gradus.spi.PayloadSession;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -50,17 +49,18 @@ final class Reception {
             handlers.accept(new Received(arrival.delivery(), arrival.payload()));
             return true;
         }
+        Opened opened;
         try {
-            return open(arrival, arrival.session().get());
+            opened = arrival.session().get().open(topic(arrival), arrival.payload());
         } catch (SecureMqttException e) {
             warn("a message on " + topic(arrival) + " is neither delivered nor acknowledged", e);
             postponed.offer(arrival, STORE_PATIENCE, this::receive);
             return false;
         }
+        return settle(arrival, opened);
     }
 
-    private boolean open(Arrival arrival, PayloadSession session) {
-        Opened opened = session.open(topic(arrival), arrival.payload());
+    private boolean settle(Arrival arrival, Opened opened) {
         if (opened instanceof Opened.Accepted accepted) {
             return deliver(new Received(arrival.delivery(), accepted), accepted.claim());
         }

@@ -10,6 +10,7 @@ import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,6 +120,6 @@ final class Opener {
         if (size.isEmpty()) {
             throw new Refusal(Outcome.MALFORMED, "the header says that the plaintext is padded, found no padding");
         }
-        return java.util.Arrays.copyOf(plaintext, size.getAsInt());
+        return Arrays.copyOf(plaintext, size.getAsInt());
     }
 }

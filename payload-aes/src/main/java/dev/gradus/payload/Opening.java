@@ -17,6 +17,7 @@ import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.Provenance;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** One envelope that is being opened: its key is known and nothing speaks against it yet. For one thread. */
@@ -109,7 +110,7 @@ final class Opening {
             int size = segments.sizeOf(i);
             ByteRange sealed = ByteRange.of(bytes, from, size + tag);
             if (!segment(i, sealed, ByteRange.of(plaintext, (int) (i * segments.sizeBytes()), size))) {
-                java.util.Arrays.fill(plaintext, (byte) 0);
+                Arrays.fill(plaintext, (byte) 0);
                 return false;
             }
             from += size + tag;

@@ -143,7 +143,7 @@ final class OpeningStream {
 
         void write(byte[] bytes, int length) throws IOException {
             int end = padded ? lastOther(bytes, length) : length;
-            boolean mark = padded && end > 0 && bytes[end - 1] == (byte) 0x80;
+            boolean mark = padded && end > 0 && bytes[end - 1] == Padding.MARK;
             if (end > 0) {
                 flushHeld();
                 pass(bytes, mark ? end - 1 : end);
@@ -166,7 +166,7 @@ final class OpeningStream {
 
         private void flushHeld() throws IOException {
             if (zeros >= 0) {
-                pass(new byte[] {(byte) 0x80}, 1);
+                pass(new byte[] {Padding.MARK}, 1);
                 byte[] some = new byte[(int) Math.min(zeros, 8_192)];
                 for (long left = zeros; left > 0; left -= some.length) {
                     pass(some, (int) Math.min(left, some.length));

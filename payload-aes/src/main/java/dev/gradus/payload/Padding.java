@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /** Padding that hides how long a plaintext is: a byte 80, then zeros (ISO/IEC 7816-4). */
 final class Padding {
 
-    private static final byte MARK = (byte) 0x80;
+    static final byte MARK = (byte) 0x80;
 
     private Padding() {}
 

@@ -4,6 +4,7 @@ import dev.gradus.payload.aead.ByteRange;
 import dev.gradus.payload.cose.Segments;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * Seals what is written to it segment by segment, in the memory of one segment. Its length was announced and is
@@ -83,15 +84,16 @@ final class SealingStream extends OutputStream {
             flushSegment();
             out.flush();
         } finally {
-            java.util.Arrays.fill(plaintext, (byte) 0);
+            Arrays.fill(plaintext, (byte) 0);
         }
     }
 
     /** Fills up to the sealed total: a mark and zeros, or nothing where there is no padding. */
     private void pad() throws IOException {
-        long missing = segments.totalBytes() - announced;
-        for (long i = 0; i < missing; i++) {
-            fill(new byte[] {(byte) (i == 0 ? 0x80 : 0)}, 0, 1);
+        byte[] padding = new byte[(int) (segments.totalBytes() - announced)];
+        if (padding.length > 0) {
+            padding[0] = Padding.MARK;
+            fill(padding, 0, padding.length);
         }
     }
 

@@ -20,11 +20,27 @@ class ParserFuzzTest {
             .build(Example.insecureEnvironment())
             .session("", Role.SUBSCRIBER);
 
+    private static final DirectEncryption DIRECT = DirectEncryption.withCopyOf(new byte[16], DirectKey.of("A128GCM"));
+
     @FuzzTest(maxDuration = "40s")
     void open_anyBytes_givesOutcome(byte[] bytes) {
         Outcome outcome = OPENER.open(Example.TOPIC, bytes.clone()).outcome();
 
         assertThat(outcome).isNotNull();
+    }
+
+    @FuzzTest(maxDuration = "40s")
+    void direct_anyBytes_givesOutcome(byte[] bytes) {
+        assertThat(DIRECT.open(bytes.clone(), new byte[0]).outcome()).isNotNull();
+    }
+
+    @FuzzTest(maxDuration = "40s")
+    void inspect_anyBytes_explainsOrRefuses(byte[] bytes) {
+        try {
+            assertThat(Inspection.of(bytes.clone()).fields()).isNotEmpty();
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageContaining("no envelope");
+        }
     }
 
     @FuzzTest(maxDuration = "40s")

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.message.TopicFilter;
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.key.KeyRingFormat;
 import dev.gradus.security.Attributes;
+import dev.gradus.security.Form;
 import dev.gradus.security.Mark;
 import dev.gradus.security.MessageKind;
 import dev.gradus.security.Opened;
@@ -355,8 +357,7 @@ class ReceivingTest {
                 .seal(TOPIC, new byte[1_000], Attributes.builder(kind).build())
                 .length;
 
-        assertThat(strategy.footprint(dev.gradus.security.Form.WHOLE, 1_000).payloadBytes())
-                .isBetween(sealed, sealed + 130);
+        assertThat(strategy.footprint(Form.WHOLE, 1_000).payloadBytes()).isBetween(sealed, sealed + 130);
     }
 
     @Test
@@ -431,7 +432,7 @@ class ReceivingTest {
         @Override
         public byte[] read() {
             reads.incrementAndGet();
-            return dev.gradus.payload.key.KeyRingFormat.encode(now.ring());
+            return KeyRingFormat.encode(now.ring());
         }
 
         @Override

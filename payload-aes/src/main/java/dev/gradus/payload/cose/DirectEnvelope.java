@@ -5,7 +5,9 @@ import dev.gradus.payload.cbor.CborType;
 import dev.gradus.payload.cbor.CborWriter;
 import dev.gradus.payload.cbor.MalformedException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +133,7 @@ public final class DirectEnvelope {
     /** The labels of both maps; no label may stand twice (RFC 9052 §3). */
     private static final class Labels {
 
-        private final java.util.Set<Object> seen = new java.util.HashSet<>();
+        private final Set<Object> seen = new HashSet<>();
         private boolean hasAlgorithm;
         private long algorithm;
         private byte @Nullable [] keyId;

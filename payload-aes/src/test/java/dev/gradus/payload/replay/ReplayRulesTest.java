@@ -12,6 +12,7 @@ import dev.gradus.security.SecureMqttException;
 import dev.gradus.spi.ReplayRecord;
 import dev.gradus.spi.ReplayStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -341,7 +342,7 @@ class ReplayRulesTest {
         Random random = new Random(seed);
         for (byte[] valid : disk.records.values()) {
             for (int i = 0; i < 5_000; i++) {
-                byte[] bytes = java.util.Arrays.copyOf(valid, random.nextInt(valid.length + 2));
+                byte[] bytes = Arrays.copyOf(valid, random.nextInt(valid.length + 2));
                 if (bytes.length > 0) {
                     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
                 }
