@@ -7,6 +7,7 @@ import dev.gradus.payload.cose.EnvelopeParser;
 import dev.gradus.payload.cose.Segments;
 import dev.gradus.payload.cose.SenderId;
 import dev.gradus.payload.cose.SessionContext;
+import dev.gradus.payload.replay.MessageId;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
@@ -58,7 +59,12 @@ final class Opener {
         SessionContext context = SessionContext.decode(envelope.name().context());
         KeyInUse key = key(envelope);
         TopicName topic = options.sealedTopic().apply(arrivedOn);
-        Opening opening = new Opening(key, topic, envelope, options);
+        MessageId message = new MessageId(
+                context,
+                envelope.name().number(),
+                envelope.header().attributes().kind(),
+                topic);
+        Opening opening = new Opening(key, message, envelope, options);
         opening.checkSize();
         key.checkAdmits(topic, context.sender());
         if (self.isPresent() && self.get().equals(context.sender()) && !options.acceptOwn()) {

@@ -7,7 +7,6 @@ import dev.gradus.payload.aead.SessionCipher;
 import dev.gradus.payload.cose.AssociatedData;
 import dev.gradus.payload.cose.Envelope;
 import dev.gradus.payload.cose.Segments;
-import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.replay.MessageId;
 import dev.gradus.payload.replay.ReplayTable;
 import dev.gradus.payload.replay.Verdict;
@@ -30,18 +29,13 @@ final class Opening {
     private final byte[] associatedData;
     private final SessionCipher cipher;
 
-    Opening(KeyInUse key, TopicName topic, Envelope envelope, OpenOptions options) throws Refusal {
+    Opening(KeyInUse key, MessageId message, Envelope envelope, OpenOptions options) throws Refusal {
         this.key = key;
         this.envelope = envelope;
         this.options = options;
-        SessionContext context = SessionContext.decode(envelope.name().context());
-        this.message = new MessageId(
-                context,
-                envelope.name().number(),
-                envelope.header().attributes().kind(),
-                topic);
-        this.associatedData = AssociatedData.encode(envelope.header().encoded(), topic, envelope.name());
-        this.cipher = key.opener(context, envelope.name().context());
+        this.message = message;
+        this.associatedData = AssociatedData.encode(envelope.header().encoded(), message.topic(), envelope.name());
+        this.cipher = key.opener(message.context(), envelope.name().context());
     }
 
     int tagSizeBytes() {

@@ -14,7 +14,7 @@ final class CipherEngine implements AeadEngine {
     private final Algorithm algorithm;
     private final @Nullable Provider provider;
     private Cipher cipher;
-    private byte[] lastNonce = {};
+    private byte[] lastOpened = {};
 
     /** The platform chooses the provider if none is given. */
     CipherEngine(OwnedKey key, Algorithm algorithm, @Nullable Provider provider) throws GeneralSecurityException {
@@ -33,6 +33,12 @@ final class CipherEngine implements AeadEngine {
     @Override
     public boolean open(byte[] nonce, byte[] associatedData, ByteRange sealed, ByteRange out)
             throws GeneralSecurityException {
+        // The platform's ChaCha20 takes no nonce twice in a row, not even to open what comes twice. To seal, that is
+        // right.
+        if (Arrays.equals(nonce, lastOpened)) {
+            cipher = newCipher();
+        }
+        lastOpened = nonce;
         try {
             process(Cipher.DECRYPT_MODE, nonce, associatedData, sealed, out);
             return true;
@@ -48,11 +54,6 @@ final class CipherEngine implements AeadEngine {
 
     private void process(int mode, byte[] nonce, byte[] associatedData, ByteRange in, ByteRange out)
             throws GeneralSecurityException {
-        // The platform's ChaCha20 takes no nonce twice in a row, not even to open what comes twice.
-        if (Arrays.equals(nonce, lastNonce)) {
-            cipher = newCipher();
-        }
-        lastNonce = nonce;
         cipher.init(mode, key, algorithm.family().parameters(algorithm.tagSizeBytes(), nonce));
         cipher.updateAAD(associatedData);
         cipher.doFinal(in.array(), in.offset(), in.length(), out.array(), out.offset());

@@ -23,7 +23,7 @@ final class StrictJson {
     private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
 
     /** A key in the wrong place must not be shown: 16 bytes are 22 characters in Base64 and 32 in hexadecimal. */
-    private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9/_-]{1,20}");
+    private static final Pattern SHOWN = Pattern.compile("(?!.*[0-9A-Fa-f]{12})[A-Za-z0-9/_-]{1,20}");
 
     private final JsonReader in;
     private final String source;

@@ -133,6 +133,32 @@ class AeadTest {
                         .seal(new byte[13], DATA, ByteRange.of(new byte[65_536]), ByteRange.of(new byte[65_552])));
     }
 
+    /** Sealing twice under one nonce must fail, whatever else does not hold; the platform refuses it in a row. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Algorithm.class,
+            names = {"A128GCM", "A256GCM", "CHACHA20_POLY1305"})
+    void seal_sameNonceInARow_isRefused(Algorithm algorithm) {
+        Aead aead = aead(algorithm);
+        byte[] nonce = new byte[12];
+        aead.seal(nonce, DATA, ByteRange.of(new byte[1]), ByteRange.of(new byte[17]));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> aead.seal(nonce, DATA, ByteRange.of(new byte[1]), ByteRange.of(new byte[17])));
+    }
+
+    @Test
+    void open_sameNonceInARow_isTakenEachTime() {
+        Aead aead = aead(Algorithm.CHACHA20_POLY1305);
+        byte[] sealed = new byte[17];
+        aead.seal(new byte[12], DATA, ByteRange.of(new byte[1]), ByteRange.of(sealed));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(aead.open(new byte[12], DATA, ByteRange.of(sealed), ByteRange.of(new byte[1])))
+                    .isTrue();
+        }
+    }
+
     @Test
     void sealAndOpen_closed_areRefused() {
         Aead aead = aead(Algorithm.A128GCM);

@@ -1,6 +1,7 @@
 package dev.gradus.payload.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +44,23 @@ class KeyRingFuzzTest {
                         .doesNotContain(SECRETS);
             }
         }
+    }
+
+    /** A piece of a key that came to be where a form belongs; what is mistyped is shown all the same. */
+    @Test
+    void decode_pieceOfKeyAsForm_isNotShown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decodeForm("5538949d1801ceb72a"))
+                .withMessageContaining("of 18 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decodeForm("drived"))
+                .withMessageContaining("drived");
+    }
+
+    private static void decodeForm(String form) {
+        String json =
+                "{\"gradus-keyset\": 1, \"generation\": 1, \"keys\": [{\"kid\": \"01\", \"form\": \"" + form + "\"}]}";
+        KeyRingFormat.decode(json.getBytes(StandardCharsets.UTF_8), "test");
     }
 
     /** The first eight bytes of each key, in the forms that they could be shown in. */

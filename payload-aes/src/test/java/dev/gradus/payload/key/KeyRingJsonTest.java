@@ -184,7 +184,7 @@ class KeyRingJsonTest {
             "kid":"a1b2c3d4"  | "kid":""               | $.keys[0].kid   | 1 to 8 bytes
             "kid":"a1b2c3d4"  | "kid":"a1b"            | $.keys[0].kid   | the text a1b
             "kid":"a1b2c3d4"  | "kid":"A1B2C3D4"       | $.keys[0].kid   | lower-case
-            "kid":"a1b2c3d4"  | "kid":"a1b2c3d4a1b2c3d4a1" | $.keys[0].kid | the text a1b2c3d4a1
+            "kid":"a1b2c3d4"  | "kid":"a1b2c3d4a1b2c3d4a1" | $.keys[0].kid | the text of 18 characters
             "kid":"a1b2c3d4"  | "kid":"zz"             | $.keys[0].kid   | hexadecimal
             "kid":"a1b2c3d4"  | "kid":"a1","kid":"a2"  | $.keys[0]       | twice
             derived           | other                  | $.keys[0].form  | the text other
