@@ -22,15 +22,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Run {
 
     private static final int[] SIZES = {32, 8_000, 160_000};
-    private static final Map<String, Integer> DEFAULTS = Map.of("rounds", 3, "iterations", 3, "millis", 300);
+    private static final Map<String, Integer> DEFAULTS =
+            Map.of("rounds", 3, "warmups", 6, "iterations", 3, "millis", 300);
 
     private Run() {}
 
     /**
      * Runs them.
      *
-     * @param args {@code rounds=3}, {@code iterations=3}, {@code millis=300} of an iteration: these by default, which
-     *     take about three minutes; {@code only=Open} for benchmarks whose name has a part
+     * @param args {@code rounds=3}, {@code warmups=6}, {@code iterations=3}, {@code millis=300} of an iteration: these by
+     *     default, which take about six minutes; {@code only=(bare|gradus)$} for benchmarks whose name has a part. On a
+     *     busy machine the compiler comes late: give more warm-ups, and trust no run whose ranges are wide
      * @throws RunnerException if a benchmark fails
      */
     public static void main(String[] args) throws RunnerException {
@@ -60,7 +62,7 @@ public final class Run {
                 .include("dev\\.gradus\\.jmh\\..*" + value(args, "only", "") + ".*")
                 .param("size", Integer.toString(size))
                 .forks(1)
-                .warmupIterations(2)
+                .warmupIterations(number(args, "warmups"))
                 .warmupTime(time)
                 .measurementIterations(number(args, "iterations"))
                 .measurementTime(time)
