@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,8 @@ import java.util.Set;
  * could as well put a file of their own there for good.
  */
 final class OpenedFile {
+
+    private static final int MAX_TRIES = 100;
 
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
@@ -60,16 +63,27 @@ final class OpenedFile {
         }
     }
 
+    /** A file that is exchanged just now is read anew: whoever edits it does so often enough to be met. */
     static byte[] read(Name file, Check check) throws IOException {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            Optional<byte[]> content = readOnce(file, check);
+            if (content.isPresent()) {
+                return content.get();
+            }
+        }
+        throw new IOException("another file took its place each time it was opened, try again");
+    }
+
+    /** Empty if what was opened is not what was checked. */
+    private static Optional<byte[]> readOnce(Name file, Check check) throws IOException {
         PosixFileAttributes before = file.attributes();
         check.pass(before);
         try (SeekableByteChannel in = file.open()) {
             PosixFileAttributes opened = file.attributes();
             check.pass(opened);
-            if (!Objects.equals(before.fileKey(), opened.fileKey())) {
-                throw new IOException("another file took its place while it was opened, try again");
-            }
-            return content(in, opened.size());
+            return Objects.equals(before.fileKey(), opened.fileKey())
+                    ? Optional.of(content(in, opened.size()))
+                    : Optional.empty();
         }
     }
 
