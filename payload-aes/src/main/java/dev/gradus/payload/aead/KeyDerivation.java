@@ -70,7 +70,7 @@ public final class KeyDerivation implements AutoCloseable {
         }
     }
 
-    private byte[] derive(byte[] context, Algorithm algorithm, Purpose purpose, int length) {
+    byte[] derive(byte[] context, Algorithm algorithm, Purpose purpose, int length) {
         byte[] name = purpose.text().getBytes(StandardCharsets.US_ASCII);
         byte[] info = new CborWriter(32 + keyId.length + context.length)
                 .head(CborType.ARRAY, 5)
