@@ -35,6 +35,13 @@ class ReferenceProgramsTest {
 
     private static final Path FOLDER = Path.of("reference");
     private static final String TOPIC = "greenhouse/7/temperature";
+    /** How the programs seal: whole, in segments, to be kept, and both. */
+    private static final List<List<String>> FORMS = List.of(
+            List.of(),
+            List.of("--segment-size", "256"),
+            List.of("--retained"),
+            List.of("--retained", "--segment-size", "256"));
+
     private static final byte[] SHORT = "21.5".getBytes(StandardCharsets.UTF_8);
     private static final byte[] LONG = "a long reading, ".repeat(100).getBytes(StandardCharsets.UTF_8);
 
@@ -126,9 +133,14 @@ class ReferenceProgramsTest {
                 assertThat(run(envelope, command(program, interpreter, "open", keys, topic + "/from-java")))
                         .isEqualTo(plaintext);
 
-                byte[] sealed = run(plaintext, sealCommand(program, interpreter, keys, keyset, topic + "/to-java"));
-                bare.publish(topic + "/to-java", sealed, Qos.AT_LEAST_ONCE).get(10, TimeUnit.SECONDS);
-                assertThat(next(opened)).isEqualTo(plaintext);
+                for (List<String> form : FORMS) {
+                    byte[] sealed = run(
+                            plaintext,
+                            sealCommand(command(program, interpreter, "seal", keys, topic + "/to-java"), keyset, form));
+                    bare.publish(topic + "/to-java", sealed, Qos.AT_LEAST_ONCE).get(10, TimeUnit.SECONDS);
+                    assertThat(next(opened)).as("%s", form).isEqualTo(plaintext);
+                }
+                assertRefused(envelope, command(program, interpreter, "open", keys, topic + "/elsewhere"));
             }
             sealing.publish(Message.to(topic + "/from-java")
                             .payload(SHORT)
@@ -172,10 +184,24 @@ class ReferenceProgramsTest {
         };
     }
 
-    private static String[] sealCommand(Program program, String interpreter, Path keys, Keyset keyset, String topic) {
-        List<String> all = new ArrayList<>(List.of(command(program, interpreter, "seal", keys, topic)));
-        all.addAll(List.of("--kid", keyset.primaryKeyId(), "--sender", "other", "--segment-size", "256"));
+    private static String[] sealCommand(String[] command, Keyset keyset, List<String> form) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--kid", keyset.primaryKeyId(), "--sender", "other"));
+        all.addAll(form);
         return all.toArray(String[]::new);
+    }
+
+    /** The programs end with 3, say why, and write nothing of what they refuse. */
+    private static void assertRefused(byte[] envelope, String... command) throws Exception {
+        Process process = new ProcessBuilder(command).start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(envelope);
+        }
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.getErrorStream().readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .contains("not_authentic");
+        assertThat(process.waitFor()).isEqualTo(3);
     }
 
     private static byte[] run(byte[] input, String... command) throws Exception {
