@@ -62,6 +62,7 @@ class EnvelopeCommandsTest {
 
         assertThat(opened.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(opened.err()).contains("MALFORMED");
+        assertThat(opened.bytes()).isEmpty();
     }
 
     @Test
@@ -133,6 +134,29 @@ class EnvelopeCommandsTest {
         assertThat(inspected.out())
                 .startsWith("not authentic")
                 .contains("form: whole", "algorithm: A128GCM (1)", "sender: gh-7", "number: 0");
+    }
+
+    @Test
+    void inspect_directEnvelope_explainsIt() throws Exception {
+        String key = key("000102030405060708090a0b0c0d0e0f");
+        byte[] sealed = Call.withBytes(READING, "seal", "--cose", "--alg", "A128GCM", "--key", key)
+                .bytes();
+
+        Call inspected = Call.withBytes(sealed, "inspect");
+
+        assertThat(inspected.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(inspected.out())
+                .startsWith("not authentic")
+                .contains("form: direct", "freshness unknown", "algorithm: A128GCM (1)", "IV: ")
+                .doesNotContain("0c0d0e0f");
+    }
+
+    @Test
+    void inspect_segmentedAndRetained_saysSo() {
+        Call inspected = Call.withBytes(
+                seal(new byte[1_000], "--retain", "--segment-size=256").bytes(), "inspect");
+
+        assertThat(inspected.out()).contains("form: segmented", "kind: retained", "4 of 256 bytes, 1000 bytes in all");
     }
 
     @Test
