@@ -2,6 +2,8 @@
 module dev.gradus.transport.tls {
     requires static transitive org.jspecify;
     requires transitive dev.gradus.core;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
 
     exports dev.gradus.tls;
 

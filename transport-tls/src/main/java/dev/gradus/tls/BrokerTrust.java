@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class BrokerTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager pkix;
-    private final CaFile ca;
+    private final Anchors anchors;
 
-    BrokerTrust(X509ExtendedTrustManager pkix, CaFile ca) {
+    BrokerTrust(X509ExtendedTrustManager pkix, Anchors anchors) {
         this.pkix = pkix;
-        this.ca = ca;
+        this.anchors = anchors;
     }
 
     @Override
@@ -31,7 +31,7 @@ final class BrokerTrust extends X509ExtendedTrustManager {
         try {
             pkix.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
-            throw new WhyRefused(new SentChain(chain), name, ca).explain(e);
+            throw new WhyRefused(new SentChain(chain), name, anchors).explain(e);
         }
         // Where the certificate itself is among the anchors, PKIX looks no further, not even at its dates.
         if (!SentChain.isValidNow(chain[0])) {

@@ -42,12 +42,11 @@ final class CertificateRefusal extends CertificateException {
                 cause);
     }
 
-    static CertificateRefusal unknownIssuer(SentChain chain, CaFile ca, @Nullable Throwable cause) {
+    static CertificateRefusal unknownIssuer(SentChain chain, Anchors anchors, @Nullable Throwable cause) {
         X500Principal issuer = chain.top().getIssuerX500Principal();
         return new CertificateRefusal(
-                "expected a certificate under a CA of "
-                        + Printable.text(ca.file().toString()) + " (" + ca.subjects()
-                        + "), found " + subject(chain.leaf()) + " " + issued(chain, ca.names(issuer))
+                "expected a certificate under a CA of " + anchors.describe() + ", found " + subject(chain.leaf()) + " "
+                        + issued(chain, anchors.names(issuer))
                         + ": check that this is your broker; then name the file with its CA"
                         + (chain.isSelfSigned() ? "" : ", or have the broker send the intermediate certificates"),
                 cause);
@@ -63,11 +62,10 @@ final class CertificateRefusal extends CertificateException {
                 : "which leads to the issuer " + issuer + ", not one of these";
     }
 
-    static CertificateRefusal badSignature(X509Certificate certificate, CaFile ca, @Nullable Throwable cause) {
+    static CertificateRefusal badSignature(X509Certificate certificate, Anchors anchors, @Nullable Throwable cause) {
         return new CertificateRefusal(
-                "expected a certificate under a CA of "
-                        + Printable.text(ca.file().toString()) + " (" + ca.subjects()
-                        + "), found " + subject(certificate) + " with a signature that was not made with the key of "
+                "expected a certificate under a CA of " + anchors.describe() + ", found " + subject(certificate)
+                        + " with a signature that was not made with the key of "
                         + Printable.quoted(certificate.getIssuerX500Principal())
                         + ": check that this is your broker; then name the file with its CA as it is now",
                 cause);

@@ -3,7 +3,6 @@ package dev.gradus.tls;
 import dev.gradus.client.BrokerAddress;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -12,8 +11,6 @@ import javax.net.ssl.SSLSocket;
 
 /** One handshake with one broker. For one thread. */
 final class Handshake {
-
-    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     /** Best first: RFC 8446 section B.4, and RFC 9325 section 4.2 with RFC 7905. All have ephemeral keys and AEAD. */
     private static final String[] SUITES = {
@@ -29,19 +26,19 @@ final class Handshake {
     };
 
     private final SSLContext context;
+    private final TlsOptions options;
     private final BrokerAddress address;
-    private final Duration limit;
     private final PeerName name;
 
-    Handshake(SSLContext context, BrokerAddress address, Duration limit) {
-        this.context = context;
+    Handshake(TlsContext context, TlsOptions options, BrokerAddress address) {
+        this.context = context.context();
+        this.options = options;
         this.address = address;
-        this.limit = limit;
-        this.name = PeerName.of(address.host());
+        this.name = PeerName.of(options.verifyAs().orElse(address.host()));
     }
 
     SSLSocket over(Socket connected) throws IOException {
-        PlainSocket plain = new PlainSocket(connected, limit);
+        PlainSocket plain = new PlainSocket(connected, options.handshakeTimeout());
         SSLSocket tls =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, name.toString(), address.port(), true);
         tls.setSSLParameters(parameters());
@@ -49,7 +46,7 @@ final class Handshake {
             tls.startHandshake();
             plain.endHandshake();
         } catch (IOException e) {
-            throw new HandshakeFailure(address, limit, plain.firstBytes()).explain(e);
+            throw new HandshakeFailure(address, options, plain.firstBytes()).explain(e);
         }
         return tls;
     }
@@ -57,9 +54,10 @@ final class Handshake {
     private SSLParameters parameters() {
         Set<String> supported = Set.of(context.getSupportedSSLParameters().getCipherSuites());
         String[] suites = Arrays.stream(SUITES).filter(supported::contains).toArray(String[]::new);
-        SSLParameters parameters = new SSLParameters(suites, VERSIONS);
+        SSLParameters parameters = new SSLParameters(suites, options.minimum().andLater());
         parameters.setAlgorithmConstraints(new TlsRules());
         parameters.setServerNames(name.indication());
+        parameters.setApplicationProtocols(options.protocols().toArray(String[]::new));
         if (name.isKnownToJdk()) {
             // A second opinion: our own trust has compared, or will compare, the name in any case.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,12 +16,12 @@ import java.util.Optional;
 final class HandshakeFailure {
 
     private final BrokerAddress address;
-    private final Duration limit;
+    private final TlsOptions options;
     private final FirstBytes first;
 
-    HandshakeFailure(BrokerAddress address, Duration limit, FirstBytes first) {
+    HandshakeFailure(BrokerAddress address, TlsOptions options, FirstBytes first) {
         this.address = address;
-        this.limit = limit;
+        this.options = options;
         this.first = first;
     }
 
@@ -38,7 +37,9 @@ final class HandshakeFailure {
             return "no TLS but " + first.describe() + ": name the broker's TLS port (often 8883)";
         }
         if (first.isOldVersion()) {
-            return "a peer that speaks no TLS 1.2 or 1.3: switch these on at the broker";
+            return options.minimum() == TlsVersion.TLS_1_3
+                    ? "a peer that speaks no TLS 1.3: switch it on at the broker, or allow TLS 1.2 here"
+                    : "a peer that speaks no TLS 1.2 or 1.3: switch these on at the broker";
         }
         Optional<Integer> alert = first.alert();
         if (alert.isPresent()) {
@@ -47,7 +48,8 @@ final class HandshakeFailure {
                     + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20";
         }
         if (Causes.find(failure, SocketTimeoutException.class).isPresent()) {
-            return "a peer that did not finish it within the read time-out, or " + limit.toMillis()
+            return "a peer that did not finish it within the read time-out, or "
+                    + options.handshakeTimeout().toMillis()
                     + " ms in all: check that the broker is alive and that this is its TLS port (often 8883)";
         }
         return ended(failure)

@@ -19,6 +19,9 @@ final class PeerName {
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern FORM = Pattern.compile("[^\\s\\p{Cntrl}/\\[\\]@%]+");
+
     private final String text;
     private final @Nullable InetAddress address;
 
@@ -38,6 +41,14 @@ final class PeerName {
             }
         }
         return new PeerName(ascii(host.endsWith(".") ? host.substring(0, host.length() - 1) : host), null);
+    }
+
+    /** Whether a text can be a host or an address: no scheme, no port, no brackets, and printable. */
+    static boolean isName(String text) {
+        if (text.isEmpty() || !FORM.matcher(text).matches()) {
+            return false;
+        }
+        return text.indexOf(':') < 0 || (ADDRESS.matcher(text).matches() && address(text) != null);
     }
 
     /** A literal address; null if the text is none. Asks no name service for what looks like one. */

@@ -6,8 +6,6 @@ import dev.gradus.spi.ConnectionSecurity;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
-import javax.net.ssl.SSLContext;
 
 /**
  * L3: the whole connection in TLS, secret and authentic up to the broker, which reads everything. Costs a handshake at
@@ -17,25 +15,23 @@ import javax.net.ssl.SSLContext;
  * <p>Spoken are TLS 1.3 and TLS 1.2, the latter with ECDHE and AEAD suites alone (RFC 9325 section 4.2). The broker's
  * certificate has to lead to one of the CAs given, be valid now, and hold the broker's host as a subject alternative name
  * (RFC 9525). SHA-1 signatures, RSA keys below 2048 bits and EC keys below 256 bits are refused. Nothing turns these
- * checks off, and no setting of the JVM is read for trust or changed. Immutable, safe for use by many threads.
+ * checks off, and no setting of the JVM is read for trust or changed. Safe for use by many threads.
+ *
+ * <p>Files are read when the strategy is built, and again at a connect if they have changed since. What a broken file
+ * held before is not used: connecting fails until it is mended.
  */
 public final class Tls implements ConnectionSecurity {
 
-    /** A handshake on the slowest link worth having takes seconds; a peer that drips bytes could make it last for ever. */
-    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
+    private final LiveContext context;
+    private final TlsOptions options;
 
-    private final CaFile ca;
-    private final SSLContext context;
-    private final Duration handshakeLimit;
-
-    private Tls(CaFile ca, Duration handshakeLimit) {
-        this.ca = ca;
-        this.context = TlsContext.trusting(ca);
-        this.handshakeLimit = handshakeLimit;
+    Tls(TlsSources sources, TlsOptions options) {
+        this.context = new LiveContext(sources);
+        this.options = options;
     }
 
     /**
-     * TLS with the brokers whose certificates were issued under given CAs. The file is read now and not again.
+     * TLS with the brokers whose certificates were issued under given CAs.
      *
      * @param caPem a file with one or more CA certificates in PEM, 1 MiB at most; text between them is skipped
      * @return the strategy
@@ -44,12 +40,16 @@ public final class Tls implements ConnectionSecurity {
      *     anything else in PEM, or a CA whose RSA key is below 2048 or EC key below 256 bits
      */
     public static Tls trusting(Path caPem) {
-        return trusting(caPem, HANDSHAKE_LIMIT);
+        return builder().trust(Trust.pem(caPem)).build();
     }
 
-    /** The limit is for tests alone. */
-    static Tls trusting(Path caPem, Duration handshakeLimit) {
-        return new Tls(CaFile.read(caPem), handshakeLimit);
+    /**
+     * TLS with more than a CA file to say.
+     *
+     * @return a builder that needs {@link TlsBuilder#trust} at least
+     */
+    public static TlsBuilder builder() {
+        return new TlsBuilder();
     }
 
     @Override
@@ -58,20 +58,22 @@ public final class Tls implements ConnectionSecurity {
     }
 
     /**
-     * Makes the handshake and verifies the broker, in 30 seconds at most, however the peer deals out its bytes.
+     * Makes the handshake and verifies the broker, in 30 seconds at most unless the builder was told another time, however
+     * the peer deals out its bytes.
      *
      * @throws dev.gradus.security.SecureMqttException if the broker's certificate is refused ({@code PEER_NOT_TRUSTED}),
-     *     or if no handshake comes about ({@code HANDSHAKE_FAILED}): the peer speaks no TLS or only older versions and
-     *     suites, ends the connection, or takes too long
+     *     if no handshake comes about ({@code HANDSHAKE_FAILED}): the peer speaks no TLS or only older versions and
+     *     suites, ends the connection, or takes too long; or if a file has changed and can't be read or is broken
+     *     ({@code SECRET_UNAVAILABLE})
      */
     @Override
     public Socket secure(Socket connected, BrokerAddress address) throws IOException {
-        return new Handshake(context, address, handshakeLimit).over(connected);
+        return new Handshake(context.current(), options, address).over(connected);
     }
 
-    /** The CA file's name and how many certificates it holds. */
+    /** What is trusted, and what else was asked for; no secret. */
     @Override
     public String toString() {
-        return "Tls[trusting " + ca + "]";
+        return "Tls[" + context + options + "]";
     }
 }

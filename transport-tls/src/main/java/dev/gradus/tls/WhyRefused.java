@@ -16,12 +16,12 @@ final class WhyRefused {
 
     private final SentChain chain;
     private final PeerName name;
-    private final CaFile ca;
+    private final Anchors anchors;
 
-    WhyRefused(SentChain chain, PeerName name, CaFile ca) {
+    WhyRefused(SentChain chain, PeerName name, Anchors anchors) {
         this.chain = chain;
         this.name = name;
-        this.ca = ca;
+        this.anchors = anchors;
     }
 
     CertificateRefusal explain(CertificateException e) {
@@ -46,12 +46,12 @@ final class WhyRefused {
         return firstOnTheWay(certificate -> PathRules.faultOf(certificate).isPresent())
                 .flatMap(certificate ->
                         PathRules.faultOf(certificate).map(fault -> CertificateRefusal.unfit(certificate, fault, e)))
-                .orElseGet(() -> CertificateRefusal.unknownIssuer(chain, ca, e));
+                .orElseGet(() -> CertificateRefusal.unknownIssuer(chain, anchors, e));
     }
 
     /** What lies above the leaf matters only if it leads to a CA of ours: else it is the wrong way altogether. */
     private Optional<X509Certificate> firstOnTheWay(Predicate<X509Certificate> matter) {
-        boolean right = ca.names(chain.top().getIssuerX500Principal());
+        boolean right = anchors.names(chain.top().getIssuerX500Principal());
         return chain.first(certificate -> (right || certificate.equals(chain.leaf())) && matter.test(certificate));
     }
 
@@ -67,10 +67,10 @@ final class WhyRefused {
             return CertificateRefusal.unfit(at, PathRules.faultOf(at).orElseGet(e::toString), e);
         }
         if (reason == BasicReason.INVALID_SIGNATURE) {
-            return CertificateRefusal.badSignature(at, ca, e);
+            return CertificateRefusal.badSignature(at, anchors, e);
         }
         return reason == PKIXReason.NO_TRUST_ANCHOR
-                ? CertificateRefusal.unknownIssuer(chain, ca, e)
+                ? CertificateRefusal.unknownIssuer(chain, anchors, e)
                 : CertificateRefusal.other(at, e);
     }
 }

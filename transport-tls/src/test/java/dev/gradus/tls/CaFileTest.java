@@ -30,7 +30,7 @@ class CaFileTest {
     void read_oneCertificate_found() throws IOException {
         Path file = Files.writeString(folder.resolve("ca.pem"), PEM);
 
-        CaFile ca = CaFile.read(file);
+        Anchors ca = new TlsSources(List.of(Trust.pem(file))).anchors();
 
         assertThat(ca.certificates()).containsExactly(ROOT.certificate);
         assertThat(ca.subjects()).isEqualTo("'CN=Root'");
@@ -46,11 +46,12 @@ class CaFileTest {
                 .append("  \n# a comment\n"));
         text.append(Issued.pem(List.of(roots.get(0).certificate)));
 
-        CaFile ca = CaFile.read(Files.writeString(folder.resolve("ca.pem"), text));
+        Path file = Files.writeString(folder.resolve("ca.pem"), text);
+        Anchors ca = new TlsSources(List.of(Trust.pem(file), Trust.pemText(PEM))).anchors();
 
-        assertThat(ca.certificates()).hasSize(4);
-        assertThat(ca.subjects()).isEqualTo("'CN=A', 'CN=B', 'CN=C' and 1 more");
-        assertThat(ca.toString()).endsWith("ca.pem, 4 certificates");
+        assertThat(ca.certificates()).hasSize(5);
+        assertThat(ca.subjects()).isEqualTo("'CN=A', 'CN=B', 'CN=C' and 2 more");
+        assertThat(ca.toString()).endsWith("ca.pem, the text given, 5 certificates");
     }
 
     static Stream<Arguments> bad() {
@@ -61,7 +62,7 @@ class CaFileTest {
                 .selfSigned()
                 .certificate));
         return Stream.of(
-                Arguments.of("", "an empty file"),
+                Arguments.of("", "nothing at all"),
                 Arguments.of("hello", "no line '-----BEGIN CERTIFICATE-----'"),
                 Arguments.of("0\u0003abc", "binary data, perhaps DER"),
                 Arguments.of(PEM + key, "a private key in it"),
@@ -87,6 +88,15 @@ class CaFileTest {
                 .withMessageContaining("expected CA certificates in PEM in the file " + file + ", found ")
                 .withMessageContaining(found)
                 .withMessageMatching("\\P{Cntrl}+: [^:]+");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void pemText_otherContent_refusedWithFinding(String content, String found) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Trust.pemText(content))
+                .withMessageContaining("expected CA certificates in PEM in the text given, found ")
+                .withMessageContaining(found.replace("1048576 bytes", "1048576 characters"));
     }
 
     @Test

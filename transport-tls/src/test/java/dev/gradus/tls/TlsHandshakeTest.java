@@ -63,7 +63,7 @@ class TlsHandshakeTest {
                 Socket plain = Dialled.plain(listening.getLocalPort())) {
             plain.setSoTimeout(0);
 
-            assertThat(Dialled.refused(Tls.trusting(ca, SHORT), plain, "localhost", Reason.HANDSHAKE_FAILED))
+            assertThat(Dialled.refused(trusting(SHORT), plain, "localhost", Reason.HANDSHAKE_FAILED))
                     .contains("did not finish", "300 ms in all");
         }
     }
@@ -77,7 +77,7 @@ class TlsHandshakeTest {
                     accepted.getInputStream().readAllBytes();
                 });
                 Socket plain = Dialled.plain(server.port())) {
-            assertThat(Dialled.refused(Tls.trusting(ca, SHORT), plain, "localhost", Reason.HANDSHAKE_FAILED))
+            assertThat(Dialled.refused(trusting(SHORT), plain, "localhost", Reason.HANDSHAKE_FAILED))
                     .contains("did not finish", "300 ms in all");
         } finally {
             drip.shutdownNow();
@@ -135,8 +135,7 @@ class TlsHandshakeTest {
     void secure_whenDone_readsWaitAsLongAsTheSocketSays() throws Exception {
         try (TestServer server = TestServer.echoing(GOOD);
                 Socket plain = Dialled.plain(server.port());
-                SSLSocket secured =
-                        (SSLSocket) Tls.trusting(ca, Duration.ofSeconds(5)).secure(plain, address(server.port()))) {
+                SSLSocket secured = (SSLSocket) trusting(Duration.ofSeconds(5)).secure(plain, address(server.port()))) {
             assertThat(plain.getSoTimeout()).isEqualTo(20_000);
 
             secured.setSoTimeout(12_345);
@@ -168,6 +167,10 @@ class TlsHandshakeTest {
         } finally {
             writer.shutdownNow();
         }
+    }
+
+    private Tls trusting(Duration limit) {
+        return Tls.builder().trust(Trust.pem(ca)).handshakeTimeout(limit).build();
     }
 
     private static ServerSocket silent() throws IOException {

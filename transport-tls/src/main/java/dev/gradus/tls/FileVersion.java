@@ -1,0 +1,31 @@
+package dev.gradus.tls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Tells whether a file may have changed, without reading it. */
+final class FileVersion {
+
+    private FileVersion() {}
+
+    /** Another text whenever the file, or where a link to it leads, may have changed; of one that can't be seen, why. */
+    static String of(Path file) {
+        try {
+            Path real = file.toRealPath();
+            BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            // The time of last modification can be set to any value, this one can't.
+            Object changed = real.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? Files.getAttribute(real, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                    : "";
+            return real + " " + now.fileKey() + " " + now.size() + " " + now.lastModifiedTime() + " " + changed;
+        } catch (NoSuchFileException e) {
+            return "no file";
+        } catch (IOException e) {
+            return "not to be seen: " + e.getClass().getSimpleName();
+        }
+    }
+}

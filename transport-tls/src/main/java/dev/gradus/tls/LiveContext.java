@@ -1,0 +1,50 @@
+package dev.gradus.tls;
+
+import dev.gradus.security.SecureMqttException;
+import dev.gradus.security.SecureMqttException.Reason;
+
+/**
+ * The context that the files as they are now give. It is made anew when one of them has changed, and with it goes every
+ * session that could be resumed: what was trusted before vouches for nothing. While a file is broken there is no context.
+ * Safe for many threads.
+ */
+final class LiveContext {
+
+    private final TlsSources sources;
+    private TlsContext context;
+    private String version;
+
+    /** Reads the files for the first time. */
+    LiveContext(TlsSources sources) {
+        this.sources = sources;
+        // Asked before reading: what changes in between is then read once more.
+        this.version = sources.version();
+        this.context = TlsContext.of(sources);
+    }
+
+    /** The context for one handshake. */
+    synchronized TlsContext current() {
+        String found = sources.version();
+        if (!found.equals(version)) {
+            context = changed();
+            version = found;
+        }
+        return context;
+    }
+
+    private TlsContext changed() {
+        try {
+            return TlsContext.of(sources);
+        } catch (IllegalArgumentException e) {
+            throw new SecureMqttException(
+                    Reason.SECRET_UNAVAILABLE,
+                    "a file has changed and is not used, nor is what it was before: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized String toString() {
+        return context.toString();
+    }
+}
