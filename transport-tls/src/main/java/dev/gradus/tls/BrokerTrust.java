@@ -18,10 +18,12 @@ final class BrokerTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager pkix;
     private final Anchors anchors;
+    private final Handshakes handshakes;
 
-    BrokerTrust(X509ExtendedTrustManager pkix, Anchors anchors) {
+    BrokerTrust(X509ExtendedTrustManager pkix, Anchors anchors, Handshakes handshakes) {
         this.pkix = pkix;
         this.anchors = anchors;
+        this.handshakes = handshakes;
     }
 
     @Override
@@ -40,6 +42,7 @@ final class BrokerTrust extends X509ExtendedTrustManager {
         if (!name.isIn(CertificateNames.of(chain[0]))) {
             throw CertificateRefusal.wrongName(chain[0], name, null);
         }
+        handshakes.of(socket).ifPresent(Handshakes.Notes::noteVerified);
     }
 
     @Override

@@ -62,13 +62,7 @@ final class CaFile {
         if (!block.type().equals("CERTIFICATE")) {
             throw bad("a block '" + Printable.text(block.type()) + "'", "leave only certificates in it", null);
         }
-        X509Certificate certificate = decoded(block);
-        Optional<String> fault = Strength.faultOf(certificate.getPublicKey());
-        if (fault.isPresent()) {
-            String found = Printable.quoted(certificate.getSubjectX500Principal()) + " with " + fault.get();
-            throw bad(found, "leave it out, and have the CA made anew with a stronger key", null);
-        }
-        return certificate;
+        return strong(decoded(block), expected);
     }
 
     private X509Certificate decoded(PemBlock block) {
@@ -79,6 +73,16 @@ final class CaFile {
             String found = "a block 'CERTIFICATE' that can't be read (" + Printable.text(e.getMessage()) + ")";
             throw bad(found, "copy it again", e);
         }
+    }
+
+    /** The same certificate, unless its key is too weak for an anchor. */
+    static X509Certificate strong(X509Certificate certificate, String expected) {
+        Optional<String> fault = Strength.faultOf(certificate.getPublicKey());
+        if (fault.isPresent()) {
+            throw new IllegalArgumentException(expected + Printable.quoted(certificate.getSubjectX500Principal())
+                    + " with " + fault.get() + ": leave it out, and have the CA made anew with a stronger key");
+        }
+        return certificate;
     }
 
     private static String withoutBlocks(byte[] content) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -25,34 +24,38 @@ final class Handshake {
         "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
     };
 
-    private final SSLContext context;
+    private final TlsContext context;
     private final TlsOptions options;
     private final BrokerAddress address;
     private final PeerName name;
 
     Handshake(TlsContext context, TlsOptions options, BrokerAddress address) {
-        this.context = context.context();
+        this.context = context;
         this.options = options;
         this.address = address;
         this.name = PeerName.of(options.verifyAs().orElse(address.host()));
     }
 
-    SSLSocket over(Socket connected) throws IOException {
+    SecuredSocket over(Socket connected) throws IOException {
         PlainSocket plain = new PlainSocket(connected, options.handshakeTimeout());
-        SSLSocket tls =
-                (SSLSocket) context.getSocketFactory().createSocket(plain, name.toString(), address.port(), true);
+        SSLSocket tls = (SSLSocket)
+                context.context().getSocketFactory().createSocket(plain, name.toString(), address.port(), true);
         tls.setSSLParameters(parameters());
+        Handshakes.Notes notes = context.handshakes().begin(tls);
+        HandshakeFailure failure =
+                new HandshakeFailure(address, options, plain.firstBytes(), notes, new ClientRefusal(context.client()));
         try {
             tls.startHandshake();
             plain.endHandshake();
         } catch (IOException e) {
-            throw new HandshakeFailure(address, options, plain.firstBytes()).explain(e);
+            throw failure.explain(e);
         }
-        return tls;
+        return new SecuredSocket(tls, new FirstAnswer(tls.getInputStream(), failure, notes.isAsked()));
     }
 
     private SSLParameters parameters() {
-        Set<String> supported = Set.of(context.getSupportedSSLParameters().getCipherSuites());
+        Set<String> supported =
+                Set.of(context.context().getSupportedSSLParameters().getCipherSuites());
         String[] suites = Arrays.stream(SUITES).filter(supported::contains).toArray(String[]::new);
         SSLParameters parameters = new SSLParameters(suites, options.minimum().andLater());
         parameters.setAlgorithmConstraints(new TlsRules());

@@ -18,11 +18,24 @@ final class HandshakeFailure {
     private final BrokerAddress address;
     private final TlsOptions options;
     private final FirstBytes first;
+    private final Handshakes.Notes notes;
+    private final ClientRefusal client;
 
-    HandshakeFailure(BrokerAddress address, TlsOptions options, FirstBytes first) {
+    HandshakeFailure(
+            BrokerAddress address, TlsOptions options, FirstBytes first, Handshakes.Notes notes, ClientRefusal client) {
         this.address = address;
         this.options = options;
         this.first = first;
+        this.notes = notes;
+        this.client = client;
+    }
+
+    /** A connection that ended after this side's handshake and before the broker's first answer. */
+    SecureMqttException afterwards(Optional<String> alert, IOException failure) {
+        String found = notes.isAsked()
+                ? client.explain(alert)
+                : alert.map(name -> "the alert " + name).orElse("its end") + ": see the broker's log";
+        return failed(Reason.HANDSHAKE_FAILED, "expected the broker's first answer under TLS, found " + found, failure);
     }
 
     SecureMqttException explain(IOException failure) {
@@ -46,6 +59,9 @@ final class HandshakeFailure {
             return "the alert " + alert.get()
                     + " (RFC 8446 section 6.2): see the broker's log; Gradus offers TLS 1.3, and"
                     + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20";
+        }
+        if (notes.isAsked() && (ended(failure) || Alert.in(failure).isPresent())) {
+            return client.explain(Alert.in(failure));
         }
         if (Causes.find(failure, SocketTimeoutException.class).isPresent()) {
             return "a peer that did not finish it within the read time-out, or "

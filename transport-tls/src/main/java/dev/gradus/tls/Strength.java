@@ -8,10 +8,14 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The least strength of keys and signatures (RFC 9325 section 4.5; NIST SP 800-131A revision 2). */
@@ -33,6 +37,10 @@ final class Strength {
             "ED448",
             "EDDSA");
 
+    private static final List<ECParameterSpec> CURVES = Stream.of("secp256r1", "secp384r1", "secp521r1")
+            .map(Strength::curve)
+            .toList();
+
     private Strength() {}
 
     /** What is too weak in a certificate, its key or the signature on it; empty if nothing is. */
@@ -51,9 +59,35 @@ final class Strength {
             return tooShort("RSA", rsa.getModulus().bitLength(), LEAST_RSA_BITS);
         }
         if (key instanceof ECKey ec) {
-            return tooShort("EC", ec.getParams().getOrder().bitLength(), LEAST_EC_BITS);
+            return tooShort("EC", ec.getParams().getOrder().bitLength(), LEAST_EC_BITS)
+                    .or(() -> otherCurve(ec.getParams()));
         }
         return key instanceof DSAKey ? Optional.of("a DSA key (expected RSA, EC or EdDSA)") : Optional.empty();
+    }
+
+    /** The curves of TLS that every Java knows (RFC 8422 section 5.1.1); others of their size are no part of it. */
+    private static Optional<String> otherCurve(ECParameterSpec found) {
+        return CURVES.stream().anyMatch(curve -> isSame(curve, found))
+                ? Optional.empty()
+                : Optional.of("an EC key on another curve than P-256, P-384 and P-521");
+    }
+
+    private static boolean isSame(ECParameterSpec one, ECParameterSpec other) {
+        return one.getCurve().getField().equals(other.getCurve().getField())
+                && one.getCurve().getA().equals(other.getCurve().getA())
+                && one.getCurve().getB().equals(other.getCurve().getB())
+                && one.getGenerator().equals(other.getGenerator())
+                && one.getOrder().equals(other.getOrder());
+    }
+
+    private static ECParameterSpec curve(String name) {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec(name));
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("expected a Java that knows the curve " + name + ", found none: " + e, e);
+        }
     }
 
     private static Optional<String> tooShort(String kind, int bits, int least) {

@@ -21,6 +21,7 @@ public final class TlsBuilder {
 
     private final Set<String> given = new HashSet<>();
     private List<Trust> trust = List.of();
+    private Optional<ClientCertificate> client = Optional.empty();
     private Optional<String> verifyAs = Optional.empty();
     private List<String> protocols = List.of();
     private TlsVersion minimum = TlsVersion.TLS_1_2;
@@ -42,6 +43,19 @@ public final class TlsBuilder {
             throw new IllegalArgumentException("trust needs a source, found none: name one, such as Trust.pem(file)");
         }
         trust = List.of(sources);
+        return this;
+    }
+
+    /**
+     * The certificate that tells the broker who the client is. Without one the client is anonymous to TLS.
+     *
+     * @param certificate such as {@code ClientCertificate.pem(certificateFile, keyFile)}
+     * @return this
+     * @throws IllegalStateException if it was given before
+     */
+    public TlsBuilder client(ClientCertificate certificate) {
+        once("client");
+        client = Optional.of(certificate);
         return this;
     }
 
@@ -124,7 +138,7 @@ public final class TlsBuilder {
             throw new IllegalStateException(
                     "TLS needs to know whom to trust, found nothing: call trust, such as trust(Trust.pem(caFile))");
         }
-        return new Tls(new TlsSources(trust), new TlsOptions(verifyAs, protocols, minimum, handshakeTimeout));
+        return new Tls(new TlsSources(trust, client), new TlsOptions(verifyAs, protocols, minimum, handshakeTimeout));
     }
 
     private void once(String option) {

@@ -3,6 +3,7 @@ package dev.gradus.tls;
 import java.security.GeneralSecurityException;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.X509CertSelector;
+import java.util.Optional;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -20,10 +21,17 @@ final class TlsContext {
 
     private final SSLContext context;
     private final Anchors anchors;
+    private final Optional<ClientKey> client;
+    private final Handshakes handshakes = new Handshakes();
 
-    private TlsContext(SSLContext context, Anchors anchors) {
-        this.context = context;
-        this.anchors = anchors;
+    private TlsContext(TlsSources sources) throws GeneralSecurityException {
+        this.anchors = sources.anchors();
+        this.client = sources.clientKey();
+        this.context = SSLContext.getInstance("TLS", JDK);
+        context.init(
+                new KeyManager[] {new ClientKeyManager(client, handshakes)},
+                new TrustManager[] {new BrokerTrust(pkix(anchors), anchors, handshakes)},
+                null);
     }
 
     /**
@@ -33,11 +41,8 @@ final class TlsContext {
      * @throws IllegalArgumentException if a file holds something else than it should
      */
     static TlsContext of(TlsSources sources) {
-        Anchors anchors = sources.anchors();
         try {
-            SSLContext context = SSLContext.getInstance("TLS", JDK);
-            context.init(new KeyManager[0], new TrustManager[] {new BrokerTrust(pkix(anchors), anchors)}, null);
-            return new TlsContext(context, anchors);
+            return new TlsContext(sources);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "expected the TLS of a JDK (provider " + JDK + "), found " + e + ": run on a JDK that has it", e);
@@ -58,8 +63,17 @@ final class TlsContext {
         return context;
     }
 
+    /** The certificate that brokers are shown, if there is one. */
+    Optional<ClientKey> client() {
+        return client;
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
     @Override
     public String toString() {
-        return "trusting " + anchors;
+        return "trusting " + anchors + client.map(key -> ", as " + key).orElse("");
     }
 }

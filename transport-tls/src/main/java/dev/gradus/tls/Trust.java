@@ -3,9 +3,8 @@ package dev.gradus.tls;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Where the certificates come from that a broker's has to lead to: CAs, or the certificate of one broker that signed
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Trust {
 
     private final String place;
-    private final @Nullable Path file;
+    private final List<Path> files;
     private final Supplier<List<X509Certificate>> certificates;
 
-    private Trust(String place, @Nullable Path file, Supplier<List<X509Certificate>> certificates) {
+    private Trust(String place, List<Path> files, Supplier<List<X509Certificate>> certificates) {
         this.place = place;
-        this.file = file;
+        this.files = files;
         this.certificates = certificates;
     }
 
@@ -32,7 +31,7 @@ public final class Trust {
      * @return the source; nothing is read yet
      */
     public static Trust pem(Path file) {
-        return new Trust(Printable.text(file.toString()), file, () -> CaFile.read(file));
+        return new Trust(Printable.text(file.toString()), List.of(file), () -> CaFile.read(file));
     }
 
     /**
@@ -45,7 +44,36 @@ public final class Trust {
      */
     public static Trust pemText(String text) {
         List<X509Certificate> certificates = CaFile.parse(text);
-        return new Trust("the text given", null, () -> certificates);
+        return new Trust("the text given", List.of(), () -> certificates);
+    }
+
+    /**
+     * A file in PKCS#12 (RFC 7292), as keytool and openssl make it. It may hold certificates alone.
+     *
+     * @param file one or more certificates, 1 MiB at most
+     * @param password the file's, which is copied, and kept as long as the strategy, as the file may have to be read again
+     * @return the source; nothing is read yet
+     */
+    public static Trust pkcs12(Path file, char[] password) {
+        return store(StoreFile.Kind.PKCS12, file, Passphrase.copyOf(password));
+    }
+
+    /**
+     * A file in the old format of Java's own. It may hold certificates alone.
+     *
+     * @param file one or more certificates, 1 MiB at most
+     * @param password the file's, which is copied, and kept as long as the strategy, as the file may have to be read again
+     * @return the source; nothing is read yet
+     */
+    public static Trust jks(Path file, char[] password) {
+        return store(StoreFile.Kind.JKS, file, Passphrase.copyOf(password));
+    }
+
+    static Trust store(StoreFile.Kind kind, Path file, Passphrase password) {
+        return new Trust(
+                Printable.text(file.toString()),
+                Stream.concat(Stream.of(file), password.file().stream()).toList(),
+                () -> new StoreFile(kind, file, password).certificates());
     }
 
     /** The certificates as they are now. */
@@ -53,8 +81,8 @@ public final class Trust {
         return certificates.get();
     }
 
-    Optional<Path> file() {
-        return Optional.ofNullable(file);
+    List<Path> files() {
+        return files;
     }
 
     /** The file's name. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class CaFileTest {
     void read_oneCertificate_found() throws IOException {
         Path file = Files.writeString(folder.resolve("ca.pem"), PEM);
 
-        Anchors ca = new TlsSources(List.of(Trust.pem(file))).anchors();
+        Anchors ca = new TlsSources(List.of(Trust.pem(file)), Optional.empty()).anchors();
 
         assertThat(ca.certificates()).containsExactly(ROOT.certificate);
         assertThat(ca.subjects()).isEqualTo("'CN=Root'");
@@ -47,7 +48,7 @@ class CaFileTest {
         text.append(Issued.pem(List.of(roots.get(0).certificate)));
 
         Path file = Files.writeString(folder.resolve("ca.pem"), text);
-        Anchors ca = new TlsSources(List.of(Trust.pem(file), Trust.pemText(PEM))).anchors();
+        Anchors ca = new TlsSources(List.of(Trust.pem(file), Trust.pemText(PEM)), Optional.empty()).anchors();
 
         assertThat(ca.certificates()).hasSize(5);
         assertThat(ca.subjects()).isEqualTo("'CN=A', 'CN=B', 'CN=C' and 2 more");

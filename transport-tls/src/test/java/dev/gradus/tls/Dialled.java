@@ -9,8 +9,8 @@ import dev.gradus.security.SecureMqttException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 
 /** Connects to a server on loopback under the name that a test wants verified. */
 final class Dialled {
@@ -27,10 +27,18 @@ final class Dialled {
 
     /** Makes a handshake and carries a byte there and back. */
     static SSLSession accepted(Tls tls, String host, int port) throws IOException {
-        try (SSLSocket secured = (SSLSocket) tls.secure(plain(port), new BrokerAddress(true, host, port))) {
+        try (SecuredSocket secured = (SecuredSocket) tls.secure(plain(port), new BrokerAddress(true, host, port))) {
             secured.getOutputStream().write('x');
             assertThat(secured.getInputStream().read()).isEqualTo('x');
-            return secured.getSession();
+            return secured.session();
+        }
+    }
+
+    /** Makes a handshake and has a server of openssl turn a word round. */
+    static String reversed(Tls tls, String host, int port) throws IOException {
+        try (Socket secured = tls.secure(plain(port), new BrokerAddress(true, host, port))) {
+            secured.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(secured.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -48,13 +49,18 @@ final class Issued {
         return Files.writeString(file, pem(List.of(certificate)));
     }
 
+    Path writeChainTo(Path file) throws IOException {
+        return Files.writeString(file, pem(chain));
+    }
+
     /** What a server sends besides the certificate itself; not empty, as openssl refuses an empty file. */
     Path writeAboveTo(Path file) throws IOException {
         return Files.writeString(file, pem(chain.subList(1, chain.size())));
     }
 
     Path writeKeyTo(Path file) throws IOException {
-        return Files.writeString(file, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        Files.writeString(file, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     static String pem(List<X509Certificate> certificates) {

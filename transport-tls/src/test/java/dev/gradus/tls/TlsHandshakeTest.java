@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,7 +134,7 @@ class TlsHandshakeTest {
     void secure_whenDone_readsWaitAsLongAsTheSocketSays() throws Exception {
         try (TestServer server = TestServer.echoing(GOOD);
                 Socket plain = Dialled.plain(server.port());
-                SSLSocket secured = (SSLSocket) trusting(Duration.ofSeconds(5)).secure(plain, address(server.port()))) {
+                Socket secured = trusting(Duration.ofSeconds(5)).secure(plain, address(server.port()))) {
             assertThat(plain.getSoTimeout()).isEqualTo(20_000);
 
             secured.setSoTimeout(12_345);

@@ -88,8 +88,8 @@ class TlsOptionsTest {
                 .applicationProtocols("x-mqtt", "mqtt")
                 .build();
         try (OpensslServer server = OpensslServer.start(GOOD, files, List.of("-alpn", "mqtt,http/1.1"));
-                SSLSocket secured = dial(tls, server.port())) {
-            assertThat(secured.getApplicationProtocol()).isEqualTo("mqtt");
+                SecuredSocket secured = dial(tls, server.port())) {
+            assertThat(secured.applicationProtocol()).isEqualTo("mqtt");
         }
     }
 
@@ -97,8 +97,8 @@ class TlsOptionsTest {
     void applicationProtocols_serverKnowsNone_accepted(@TempDir Path files) throws Exception {
         Tls tls = Tls.builder().trust(trust).applicationProtocols("mqtt").build();
         try (OpensslServer server = OpensslServer.start(GOOD, files, List.of());
-                SSLSocket secured = dial(tls, server.port())) {
-            assertThat(secured.getApplicationProtocol()).isEmpty();
+                SecuredSocket secured = dial(tls, server.port())) {
+            assertThat(secured.applicationProtocol()).isEmpty();
         }
     }
 
@@ -123,7 +123,7 @@ class TlsOptionsTest {
         });
     }
 
-    private static SSLSocket dial(Tls tls, int port) throws IOException {
-        return (SSLSocket) tls.secure(Dialled.plain(port), new BrokerAddress(true, "localhost", port));
+    private static SecuredSocket dial(Tls tls, int port) throws IOException {
+        return (SecuredSocket) tls.secure(Dialled.plain(port), new BrokerAddress(true, "localhost", port));
     }
 }

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,12 +53,12 @@ class TlsProtocolsTest {
     void secure_strongSuite_agreedOn(String suite, String identity, String options, @TempDir Path files)
             throws IOException {
         try (OpensslServer server = OpensslServer.start(identity(identity), files, List.of(options.split(" ")));
-                SSLSocket secured = (SSLSocket)
+                SecuredSocket secured = (SecuredSocket)
                         tls.secure(Dialled.plain(server.port()), new BrokerAddress(true, "localhost", server.port()))) {
             secured.getOutputStream().write("abc\n".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(secured.getInputStream().readNBytes(3)).isEqualTo(new byte[] {'c', 'b', 'a'});
-            assertThat(secured.getSession().getCipherSuite()).isEqualTo(suite);
+            assertThat(secured.session().getCipherSuite()).isEqualTo(suite);
         }
     }
 

@@ -1,0 +1,34 @@
+package dev.gradus.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** The socket over TLS, which says why if the broker ends the connection before its first answer. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket that is called has locks of its own
+final class SecuredSocket extends ForwardingSocket {
+
+    private final SSLSocket tls;
+    private final FirstAnswer input;
+
+    SecuredSocket(SSLSocket tls, FirstAnswer input) {
+        super(tls);
+        this.tls = tls;
+        this.input = input;
+    }
+
+    SSLSession session() {
+        return tls.getSession();
+    }
+
+    /** What ALPN chose; empty if nothing. */
+    String applicationProtocol() {
+        return tls.getApplicationProtocol();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return input;
+    }
+}
