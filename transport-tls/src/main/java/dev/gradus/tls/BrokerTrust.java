@@ -3,7 +3,7 @@ package dev.gradus.tls;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -11,19 +11,20 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts a broker whose certificates the JDK's PKIX accepts under our rules and whose names hold the host that was asked
- * for. Answers only where that host is known: for sockets of ours. Immutable, safe for many threads.
+ * Trusts a broker whose certificates the JDK accepts, and then our own rules too. Answers only where the name is known that
+ * they have to be for: for sockets of ours. Safe for many threads.
  */
 final class BrokerTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager pkix;
-    private final Anchors anchors;
-    private final Handshakes handshakes;
+    private final BrokerRules rules;
+    private final Consumer<TrustedPath> accepted;
 
-    BrokerTrust(X509ExtendedTrustManager pkix, Anchors anchors, Handshakes handshakes) {
+    /** Tells of each path that it accepted. */
+    BrokerTrust(X509ExtendedTrustManager pkix, BrokerRules rules, Consumer<TrustedPath> accepted) {
         this.pkix = pkix;
-        this.anchors = anchors;
-        this.handshakes = handshakes;
+        this.rules = rules;
+        this.accepted = accepted;
     }
 
     @Override
@@ -33,16 +34,10 @@ final class BrokerTrust extends X509ExtendedTrustManager {
         try {
             pkix.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
-            throw new WhyRefused(new SentChain(chain), name, anchors).explain(e);
+            throw new WhyRefused(new SentChain(chain), name, rules.anchors()).explain(e);
         }
-        // Where the certificate itself is among the anchors, PKIX looks no further, not even at its dates.
-        if (!SentChain.isValidNow(chain[0])) {
-            throw CertificateRefusal.outOfTime(chain[0], Instant.now(), null);
-        }
-        if (!name.isIn(CertificateNames.of(chain[0]))) {
-            throw CertificateRefusal.wrongName(chain[0], name, null);
-        }
-        handshakes.of(socket).ifPresent(Handshakes.Notes::noteVerified);
+        // The JDK looks no further where the broker's own certificate is an anchor.
+        accepted.accept(rules.check(chain, name));
     }
 
     @Override

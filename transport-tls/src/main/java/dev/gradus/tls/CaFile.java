@@ -59,7 +59,7 @@ final class CaFile {
                     "keep private keys out of the files of clients; if this is the CA's own key, it never leaves the CA",
                     null);
         }
-        if (!block.type().equals("CERTIFICATE")) {
+        if (!block.type().equals(PemBlock.CERTIFICATE)) {
             throw bad("a block '" + Printable.text(block.type()) + "'", "leave only certificates in it", null);
         }
         return strong(decoded(block), expected);

@@ -3,6 +3,8 @@ package dev.gradus.tls;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,26 @@ final class CertificateRefusal extends CertificateException {
                 "expected certificates fit for servers, found " + subject(certificate) + " with "
                         + Printable.text(fault) + ": have it issued anew",
                 cause);
+    }
+
+    static CertificateRefusal notCleared(X509Certificate certificate, String found, String crls) {
+        return new CertificateRefusal(
+                "expected a CRL in " + crls + " that is valid now and does not have " + subject(certificate) + " of "
+                        + Printable.quoted(certificate.getIssuerX500Principal()) + ", found " + found
+                        + ": have the broker's certificate issued anew if it was revoked, or fetch the newest CRLs of all"
+                        + " CAs in its path",
+                null);
+    }
+
+    static CertificateRefusal notPinned(TrustedPath path, List<Pin> pins) {
+        String found = path.all().stream()
+                .map(certificate -> subject(certificate) + " with " + Pin.of(certificate))
+                .collect(Collectors.joining(", "));
+        return new CertificateRefusal(
+                "expected one of the pinned keys "
+                        + pins.stream().map(Pin::toString).collect(Collectors.joining(", ")) + ", found " + found
+                        + ": check that this is your broker; if its key was changed, pin the new one",
+                null);
     }
 
     static CertificateRefusal unknownIssuer(SentChain chain, Anchors anchors, @Nullable Throwable cause) {

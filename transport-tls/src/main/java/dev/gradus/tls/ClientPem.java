@@ -39,7 +39,7 @@ final class ClientPem {
     private List<X509Certificate> chain(Path file) {
         // The key may stand in the same file: other blocks are left to who reads that.
         List<X509Certificate> chain = blocks(PublicFile.read(file, MOST_BYTES, expected)).stream()
-                .filter(block -> block.type().equals("CERTIFICATE"))
+                .filter(block -> block.type().equals(PemBlock.CERTIFICATE))
                 .map(this::certificate)
                 .toList();
         if (chain.isEmpty()) {

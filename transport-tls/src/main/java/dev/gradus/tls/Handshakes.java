@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen in each handshake of a context. The JDK tells managers of keys and trust of the socket alone. */
+/** What was seen in each handshake of a context. The JDK tells its managers of the socket alone. */
 final class Handshakes {
 
     private final Map<Socket, Notes> all = new WeakHashMap<>();
@@ -14,21 +14,11 @@ final class Handshakes {
     /** Notes of one handshake. */
     static final class Notes {
 
-        private volatile boolean verified;
         private volatile boolean asked;
-
-        /** Whether the broker's certificates came and were accepted; not so if a session was resumed. */
-        boolean isVerified() {
-            return verified;
-        }
 
         /** Whether the broker asked for a client certificate. */
         boolean isAsked() {
             return asked;
-        }
-
-        void noteVerified() {
-            verified = true;
         }
 
         void noteAsked() {

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of each certificate below the anchor beyond RFC 5280: strength, and that a CA which is limited to some
- * usages is allowed to vouch for servers (as browsers ask; the JDK looks at the last certificate alone). Stateless.
+ * What is asked of each certificate below the anchor beyond RFC 5280: strength; an extended key usage, if there is one, that
+ * is for servers, of CAs too (as browsers ask; the JDK looks at the last certificate alone); and of the broker's own a key
+ * usage for signatures, which every suite of ours needs (RFC 8446 section 4.4.2.2). Stateless.
  */
 final class PathRules extends PKIXCertPathChecker {
 
@@ -48,17 +49,28 @@ final class PathRules extends PKIXCertPathChecker {
         }
     }
 
-    /** What makes a certificate unfit; empty if nothing does. */
+    /** What makes any certificate of a path unfit; empty if nothing does. */
     static Optional<String> faultOf(X509Certificate certificate) {
         return Strength.faultOf(certificate)
-                .or(() -> certificate.getBasicConstraints() < 0 || mayVouchForServers(certificate)
+                .or(() -> isForServers(certificate)
                         ? Optional.empty()
                         : Optional.of("an extended key usage that is not for servers"));
     }
 
-    private static boolean mayVouchForServers(X509Certificate ca) {
+    /** What makes a broker's own certificate unfit besides, even if it is an anchor; empty if nothing does. */
+    static Optional<String> faultOfLeaf(X509Certificate certificate) {
+        boolean @Nullable [] usage = certificate.getKeyUsage();
+        if (usage != null && !usage[0]) {
+            return Optional.of("a key usage that is not for digital signatures");
+        }
+        return isForServers(certificate)
+                ? Optional.empty()
+                : Optional.of("an extended key usage that is not for servers");
+    }
+
+    private static boolean isForServers(X509Certificate certificate) {
         try {
-            @Nullable List<String> usages = ca.getExtendedKeyUsage();
+            @Nullable List<String> usages = certificate.getExtendedKeyUsage();
             return usages == null || usages.contains(SERVER_AUTH) || usages.contains(ANY_USAGE);
         } catch (CertificateParsingException e) {
             return false;

@@ -3,11 +3,16 @@ package dev.gradus.tls;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One block of a PEM text (RFC 7468): what stands between a BEGIN line and its END line. Text around it is skipped. */
 final class PemBlock {
 
+    static final String CERTIFICATE = "CERTIFICATE";
+    static final String CRL = "X509 CRL";
+
+    private static final Set<String> PUBLIC = Set.of(CERTIFICATE, CRL);
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
@@ -54,15 +59,15 @@ final class PemBlock {
         return content.clone();
     }
 
-    /** Other blocks than certificates are refused by their type, and may have headers that are no base 64. */
+    /** Blocks that may hold secrets are refused by their type, and may have headers that are no base 64. */
     private static byte[] decoded(String type, String base64) {
-        if (!type.equals("CERTIFICATE")) {
+        if (!PUBLIC.contains(type)) {
             return new byte[0];
         }
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("a block 'CERTIFICATE' that is not base 64", e);
+            throw new IllegalArgumentException("a block '" + type + "' that is not base 64", e);
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.gradus.tls;
 
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +48,12 @@ final class SentChain {
     }
 
     static boolean isValidNow(X509Certificate certificate) {
-        try {
-            certificate.checkValidity();
-            return true;
-        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
-            return false;
-        }
+        return isValidAt(certificate, Instant.now());
+    }
+
+    static boolean isValidAt(X509Certificate certificate, Instant time) {
+        return !time.isBefore(certificate.getNotBefore().toInstant())
+                && !time.isAfter(certificate.getNotAfter().toInstant());
     }
 
     private static boolean isSelfIssued(X509Certificate certificate) {

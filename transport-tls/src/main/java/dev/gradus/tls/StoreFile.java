@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.Pkcs12Certificates.PrivateKeyFoundException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
 /** A file that holds certificates, or a key and its certificates, under a password: PKCS#12 or JKS. */
@@ -51,22 +51,38 @@ final class StoreFile {
     /** The certificates of a file that holds nothing else. */
     List<X509Certificate> certificates() {
         String expected = "expected CA certificates in " + kind.shown + " in " + place + ", found ";
-        byte[] content = PublicFile.read(file, MOST_BYTES, expected);
-        return password.lend(characters -> {
-            try {
-                KeyStore store = loaded(forCertificates(), content, characters, expected);
-                List<X509Certificate> found = new ArrayList<>();
-                for (String alias : Collections.list(store.aliases())) {
-                    if (store.isKeyEntry(alias)) {
-                        throw bad(expected, "a private key in it", "keep keys out of it", null);
-                    }
-                    found.add(CaFile.strong((X509Certificate) store.getCertificate(alias), expected));
-                }
-                return notEmpty(found, expected);
-            } catch (GeneralSecurityException e) {
-                throw bad(expected, Printable.text(e.toString()), "make the file anew", e);
+        byte[] content = ofKind(PublicFile.read(file, MOST_BYTES, expected), expected);
+        List<X509Certificate> found = password.lend(characters -> certificates(content, characters, expected));
+        if (found.isEmpty()) {
+            throw bad(expected, "none", "import the CA's certificate into it", null);
+        }
+        return found.stream()
+                .map(certificate -> CaFile.strong(certificate, expected))
+                .toList();
+    }
+
+    private List<X509Certificate> certificates(byte[] content, char[] characters, String expected) {
+        try {
+            return kind == Kind.PKCS12
+                    ? Pkcs12Certificates.read(content, characters)
+                    : certificates(loaded("JKS", content, characters));
+        } catch (PrivateKeyFoundException e) {
+            throw bad(expected, "a private key in it", "keep keys out of it", e);
+        } catch (IOException | GeneralSecurityException e) {
+            throw unopened(expected, e);
+        }
+    }
+
+    private static List<X509Certificate> certificates(KeyStore store)
+            throws GeneralSecurityException, PrivateKeyFoundException {
+        List<X509Certificate> found = new ArrayList<>();
+        for (String alias : Collections.list(store.aliases())) {
+            if (!store.isCertificateEntry(alias)) {
+                throw new PrivateKeyFoundException();
             }
-        });
+            found.add((X509Certificate) store.getCertificate(alias));
+        }
+        return found;
     }
 
     /** The one key of a file, with its certificates. */
@@ -82,7 +98,7 @@ final class StoreFile {
 
     private ClientKey clientKey(byte[] content, char[] characters, String expected) {
         try {
-            KeyStore store = loaded(KeyStore.getInstance("PKCS12"), content, characters, expected);
+            KeyStore store = loaded("PKCS12", ofKind(content, expected), characters);
             List<String> keys = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
@@ -99,40 +115,31 @@ final class StoreFile {
             List<X509Certificate> certificates =
                     Arrays.stream(chain).map(X509Certificate.class::cast).toList();
             return ClientKey.of((PrivateKey) store.getKey(keys.get(0), characters), certificates, place);
-        } catch (GeneralSecurityException e) {
-            throw bad(
-                    expected,
-                    "a key that this Java can't read (" + Printable.text(e.toString()) + ")",
-                    "use another",
-                    e);
+        } catch (IOException | GeneralSecurityException e) {
+            throw unopened(expected, e);
         }
     }
 
-    private KeyStore loaded(KeyStore store, byte[] content, char[] characters, String expected)
-            throws GeneralSecurityException {
+    private static KeyStore loaded(String type, byte[] content, char[] characters)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(type);
+        try {
+            store.load(new ByteArrayInputStream(content), characters);
+        } catch (RuntimeException e) { // broken content is reported in many ways
+            throw new IOException(e);
+        }
+        return store;
+    }
+
+    private byte[] ofKind(byte[] content, String expected) {
         if (content.length == 0 || content[0] != kind.first) {
             throw bad(expected, "another format", "name its own, PEM or PKCS#12 or JKS", null);
         }
-        try {
-            store.load(new ByteArrayInputStream(content), characters);
-            return store;
-        } catch (IOException | RuntimeException e) {
-            throw bad(expected, "content that does not open", "check the password, or copy the file again", e);
-        }
+        return content;
     }
 
-    /** The JDK's own PKCS#12 leaves out what openssl wrote, as it lacks a mark of Java's. */
-    private KeyStore forCertificates() throws GeneralSecurityException {
-        return kind == Kind.JKS
-                ? KeyStore.getInstance("JKS")
-                : KeyStore.getInstance("PKCS12", new BouncyCastleProvider());
-    }
-
-    private static List<X509Certificate> notEmpty(List<X509Certificate> found, String expected) {
-        if (found.isEmpty()) {
-            throw bad(expected, "none", "import the CA's certificate into it", null);
-        }
-        return found;
+    private static IllegalArgumentException unopened(String expected, Exception cause) {
+        return bad(expected, "content that does not open", "check the password, or copy the file again", cause);
     }
 
     private static IllegalArgumentException bad(

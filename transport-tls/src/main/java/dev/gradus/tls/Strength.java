@@ -46,7 +46,7 @@ final class Strength {
     /** What is too weak in a certificate, its key or the signature on it; empty if nothing is. */
     static Optional<String> faultOf(X509Certificate certificate) {
         Optional<String> key = faultOf(certificate.getPublicKey());
-        if (key.isPresent() || hasGoodSignature(certificate)) {
+        if (key.isPresent() || isGoodSignature(certificate.getSigAlgName(), certificate.getSigAlgParams())) {
             return key;
         }
         return Optional.of("a signature of the kind " + Printable.text(certificate.getSigAlgName())
@@ -96,11 +96,11 @@ final class Strength {
                 : Optional.of("an " + kind + " key of " + bits + " bits (expected " + least + " or more)");
     }
 
-    private static boolean hasGoodSignature(X509Certificate certificate) {
-        String name = certificate.getSigAlgName();
-        return name.equals(PSS)
-                ? hasGoodDigest(certificate.getSigAlgParams())
-                : SIGNATURES.contains(name.toUpperCase(Locale.ROOT));
+    /** Whether a signature of this kind is strong enough, on a certificate or a CRL. */
+    static boolean isGoodSignature(String algorithm, byte @Nullable [] parameters) {
+        return algorithm.equals(PSS)
+                ? hasGoodDigest(parameters)
+                : SIGNATURES.contains(algorithm.toUpperCase(Locale.ROOT));
     }
 
     private static boolean hasGoodDigest(byte @Nullable [] pssParameters) {

@@ -6,6 +6,7 @@ import dev.gradus.spi.ConnectionSecurity;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * L3: the whole connection in TLS, secret and authentic up to the broker, which reads everything. Costs a handshake at
@@ -17,6 +18,10 @@ import java.nio.file.Path;
  * (RFC 9525). SHA-1 signatures, RSA keys below 2048 bits and EC keys below 256 bits are refused. Nothing turns these
  * checks off, and no setting of the JVM is read for trust or changed. Safe for use by many threads.
  *
+ * <p>A session is resumed where the broker offers it (RFC 8446 section 2.2, RFC 5077), for at most 24 hours after its
+ * handshake, and never with early data. Once a file has changed, or a certificate or CRL that it relied on has ended, it is
+ * not resumed any more.
+ *
  * <p>Files are read when the strategy is built, and again at a connect if they have changed since. What a broken file
  * held before is not used: connecting fails until it is mended.
  */
@@ -25,8 +30,8 @@ public final class Tls implements ConnectionSecurity {
     private final LiveContext context;
     private final TlsOptions options;
 
-    Tls(TlsSources sources, TlsOptions options) {
-        this.context = new LiveContext(sources);
+    Tls(TlsSources sources, TlsOptions options, InstantSource clock) {
+        this.context = new LiveContext(sources, options.sessionLifetime(), clock);
         this.options = options;
     }
 

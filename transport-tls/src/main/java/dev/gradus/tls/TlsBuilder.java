@@ -1,7 +1,10 @@
 package dev.gradus.tls;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,9 @@ public final class TlsBuilder {
     /** A handshake on the slowest link worth having takes seconds; a peer that drips bytes could make it last for ever. */
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** RFC 8446 section 4.6.1 allows a week; RFC 9325 section 3.4 wants tickets short-lived. */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(1);
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST_HANDSHAKE = Duration.ofHours(1);
 
@@ -22,9 +28,12 @@ public final class TlsBuilder {
     private final Set<String> given = new HashSet<>();
     private List<Trust> trust = List.of();
     private Optional<ClientCertificate> client = Optional.empty();
+    private List<Path> crls = List.of();
+    private List<Pin> pins = List.of();
     private Optional<String> verifyAs = Optional.empty();
     private List<String> protocols = List.of();
     private TlsVersion minimum = TlsVersion.TLS_1_2;
+    private Duration sessionLifetime = LONGEST_SESSION;
     private Duration handshakeTimeout = HANDSHAKE_TIMEOUT;
 
     TlsBuilder() {}
@@ -56,6 +65,61 @@ public final class TlsBuilder {
     public TlsBuilder client(ClientCertificate certificate) {
         once("client");
         client = Optional.of(certificate);
+        return this;
+    }
+
+    /**
+     * CRLs of the CAs that the broker's certificate comes from. With them given, each certificate of its path needs one that
+     * is valid now and does not have it: a missing or expired one refuses the broker. They have to be complete: one for a
+     * part alone, indirect or delta, is refused. Nothing is fetched: whoever renews the files does that.
+     *
+     * @param files one or more, in PEM (any number of CRLs) or DER (one), each of 16 MiB at most; read when the strategy is
+     *     built, and again at a connect if they have changed
+     * @return this
+     * @throws IllegalArgumentException if there is none
+     * @throws IllegalStateException if it was given before
+     */
+    public TlsBuilder crls(Path... files) {
+        once("crls");
+        if (files.length == 0) {
+            throw new IllegalArgumentException("a check of CRLs needs a file, found none: name one, or leave it out");
+        }
+        crls = List.of(files);
+        return this;
+    }
+
+    /**
+     * Public keys one of which has to be in the broker's path, its own or a CA's, on top of all other checks. Pin two at
+     * least, one of them in reserve: a pinned key that is lost shuts the client out.
+     *
+     * @param fingerprints one or more, each SHA-256 of the SubjectPublicKeyInfo in DER, in base 64 (RFC 7469 section 2.4),
+     *     as of {@code openssl x509 -in FILE -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256
+     *     -binary | openssl base64}
+     * @return this
+     * @throws IllegalArgumentException if there is none, or one is not of this form
+     * @throws IllegalStateException if it was given before
+     */
+    public TlsBuilder pins(String... fingerprints) {
+        once("pins");
+        if (fingerprints.length == 0) {
+            throw new IllegalArgumentException("pinning needs a key, found none: name one, or leave it out");
+        }
+        pins = Arrays.stream(fingerprints).map(Pin::new).distinct().toList();
+        return this;
+    }
+
+    /**
+     * How long a session may be resumed after the handshake that made it.
+     *
+     * @param lifetime up to 24 hours, which is the default; zero to make a full handshake each time
+     * @return this
+     * @throws IllegalArgumentException if it is outside
+     * @throws IllegalStateException if it was given before
+     */
+    public TlsBuilder sessionLifetime(Duration lifetime) {
+        once("sessionLifetime");
+        requireRange("the lifetime of a session", lifetime, Duration.ZERO, LONGEST_SESSION);
+        sessionLifetime = lifetime;
         return this;
     }
 
@@ -134,11 +198,23 @@ public final class TlsBuilder {
      * @throws IllegalStateException if {@link #trust} is missing
      */
     public Tls build() {
+        return build(InstantSource.system());
+    }
+
+    /** Another clock is for tests alone. */
+    Tls build(InstantSource clock) {
+        requireTrust();
+        return new Tls(
+                new TlsSources(trust, client, crls, pins),
+                new TlsOptions(verifyAs, protocols, minimum, sessionLifetime, handshakeTimeout),
+                clock);
+    }
+
+    private void requireTrust() {
         if (trust.isEmpty()) {
             throw new IllegalStateException(
                     "TLS needs to know whom to trust, found nothing: call trust, such as trust(Trust.pem(caFile))");
         }
-        return new Tls(new TlsSources(trust, client), new TlsOptions(verifyAs, protocols, minimum, handshakeTimeout));
     }
 
     private void once(String option) {

@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param verifyAs the name to verify in place of the broker's address
  * @param protocols for ALPN, the most wanted first; none to leave it out
  * @param minimum the oldest version to speak
+ * @param sessionLifetime how long sessions may be resumed; zero for never
  * @param handshakeTimeout for a handshake as a whole
  */
-record TlsOptions(Optional<String> verifyAs, List<String> protocols, TlsVersion minimum, Duration handshakeTimeout) {
+record TlsOptions(
+        Optional<String> verifyAs,
+        List<String> protocols,
+        TlsVersion minimum,
+        Duration sessionLifetime,
+        Duration handshakeTimeout) {
 
     TlsOptions {
         protocols = List.copyOf(protocols);

@@ -7,15 +7,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that is read from files.
+ * All that decides on who is trusted, and what is shown.
  *
  * @param trust where the anchors come from
  * @param client the certificate to show; empty for none
+ * @param crls the files with CRLs; none for no check of revocation
+ * @param pins the keys one of which has to be in the broker's path; none for any
  */
-record TlsSources(List<Trust> trust, Optional<ClientCertificate> client) {
+record TlsSources(List<Trust> trust, Optional<ClientCertificate> client, List<Path> crls, List<Pin> pins) {
 
     TlsSources {
         trust = List.copyOf(trust);
+        crls = List.copyOf(crls);
+        pins = List.copyOf(pins);
     }
 
     /** Another text whenever one of the files may have changed. */
@@ -33,9 +37,15 @@ record TlsSources(List<Trust> trust, Optional<ClientCertificate> client) {
         return client.map(ClientCertificate::load);
     }
 
+    Optional<Crls> revoked() {
+        return crls.isEmpty() ? Optional.empty() : Optional.of(CrlFiles.read(crls));
+    }
+
     private Stream<Path> files() {
-        return Stream.concat(
-                trust.stream().flatMap(source -> source.files().stream()),
-                client.stream().flatMap(certificate -> certificate.files().stream()));
+        return Stream.of(
+                        trust.stream().flatMap(source -> source.files().stream()),
+                        client.stream().flatMap(certificate -> certificate.files().stream()),
+                        crls.stream())
+                .flatMap(files -> files);
     }
 }

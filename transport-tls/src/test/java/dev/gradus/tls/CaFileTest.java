@@ -31,7 +31,7 @@ class CaFileTest {
     void read_oneCertificate_found() throws IOException {
         Path file = Files.writeString(folder.resolve("ca.pem"), PEM);
 
-        Anchors ca = new TlsSources(List.of(Trust.pem(file)), Optional.empty()).anchors();
+        Anchors ca = new TlsSources(List.of(Trust.pem(file)), Optional.empty(), List.of(), List.of()).anchors();
 
         assertThat(ca.certificates()).containsExactly(ROOT.certificate);
         assertThat(ca.subjects()).isEqualTo("'CN=Root'");
@@ -48,7 +48,9 @@ class CaFileTest {
         text.append(Issued.pem(List.of(roots.get(0).certificate)));
 
         Path file = Files.writeString(folder.resolve("ca.pem"), text);
-        Anchors ca = new TlsSources(List.of(Trust.pem(file), Trust.pemText(PEM)), Optional.empty()).anchors();
+        Anchors ca = new TlsSources(
+                        List.of(Trust.pem(file), Trust.pemText(PEM)), Optional.empty(), List.of(), List.of())
+                .anchors();
 
         assertThat(ca.certificates()).hasSize(5);
         assertThat(ca.subjects()).isEqualTo("'CN=A', 'CN=B', 'CN=C' and 2 more");

@@ -39,6 +39,7 @@ final class CertificateMaker {
     private KeyPair keys = keys("EC", "secp256r1");
     private String digest = "SHA256";
     private boolean ca;
+    private boolean crlSign = true;
 
     CertificateMaker(String subject) {
         this.subject = new X500Name(subject);
@@ -114,6 +115,11 @@ final class CertificateMaker {
         return this;
     }
 
+    CertificateMaker withoutCrlSign() {
+        crlSign = false;
+        return this;
+    }
+
     CertificateMaker purpose(KeyPurposeId purpose) {
         purposes.add(purpose);
         return this;
@@ -154,7 +160,8 @@ final class CertificateMaker {
     }
 
     private void addExtensions(JcaX509v3CertificateBuilder builder) throws IOException {
-        int usage = ca ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
+        int authority = KeyUsage.keyCertSign | (crlSign ? KeyUsage.cRLSign : 0);
+        int usage = ca ? authority : KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
         if (!purposes.isEmpty()) {

@@ -43,6 +43,10 @@ class TlsBuilderTest {
     static Stream<Arguments> options() {
         return Stream.of(
                 option("trust", builder -> builder.trust(TRUST)),
+                option("client", builder -> builder.client(ClientCertificate.pem(Path.of("a"), Path.of("b")))),
+                option("crls", builder -> builder.crls(Path.of("a"))),
+                option("pins", builder -> builder.pins("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")),
+                option("sessionLifetime", builder -> builder.sessionLifetime(Duration.ZERO)),
                 option("verifyAs", builder -> builder.verifyAs("a")),
                 option("applicationProtocols", builder -> builder.applicationProtocols("a")),
                 option("minimumVersion", builder -> builder.minimumVersion(TlsVersion.TLS_1_2)),
@@ -87,7 +91,9 @@ class TlsBuilderTest {
     }
 
     @Test
-    void applicationProtocols_tooLongOrNone_refused() {
+    void option_nothingGiven_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Tls.builder().crls());
+        assertThatIllegalArgumentException().isThrownBy(() -> Tls.builder().pins());
         assertThatIllegalArgumentException().isThrownBy(() -> Tls.builder().applicationProtocols("a".repeat(256)));
         assertThatIllegalArgumentException().isThrownBy(() -> Tls.builder().applicationProtocols());
         assertThatIllegalArgumentException().isThrownBy(() -> Tls.builder().trust());
@@ -99,6 +105,14 @@ class TlsBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tls.builder().handshakeTimeout(Duration.parse(limit)))
                 .withMessageContaining("from PT0.001S to PT1H, found " + limit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT24H0.001S"})
+    void sessionLifetime_outOfRange_refused(String lifetime) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tls.builder().sessionLifetime(Duration.parse(lifetime)))
+                .withMessageContaining("from PT0S to PT24H, found " + lifetime);
     }
 
     @Test
