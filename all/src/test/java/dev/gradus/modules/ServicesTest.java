@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Transport and strategies are found on the class path and on the module path alike. */
 class ServicesTest {
 
-    private static final String FOUND = "username,password-file,keyset-file,sender-id,replay-store,ca-file";
+    private static final String FOUND = "username,password-file,keyset-file,sender-id,replay-store,"
+            + "ca-file,trust-store-file,trust-store-password-file,client-certificate-file,"
+            + "client-key-file,client-store-file,client-key-password-file,crl-file,pins,"
+            + "verify-as,alpn,tls-version,session-lifetime,handshake-timeout";
     private static final Pattern NEEDED = Pattern.compile(
             "dev\\.gradus(\\.core|\\.mqtt\\.paho|\\.payload\\.aes|\\.transport\\.tls)?|org\\.eclipse\\.paho.*"
                     + "|org\\.bouncycastle\\..*|com\\.google\\.gson|org\\.jspecify|com\\.google\\.errorprone.*");

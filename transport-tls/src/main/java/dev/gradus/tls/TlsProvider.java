@@ -7,11 +7,8 @@ import dev.gradus.spi.Settings;
 import dev.gradus.spi.StrategyProvider;
 import java.util.List;
 
-/** Makes L3 from the setting {@code ca-file}; found by {@link java.util.ServiceLoader}. Stateless, safe for many threads. */
+/** Makes L3 from settings; found by {@link java.util.ServiceLoader}. Stateless, safe for many threads. */
 public final class TlsProvider implements StrategyProvider {
-
-    private static final SettingKey CA_FILE =
-            new SettingKey("ca-file", "PEM file with the certificates of the CAs that the broker's has to come from");
 
     /** For the service loader. */
     public TlsProvider() {}
@@ -23,11 +20,11 @@ public final class TlsProvider implements StrategyProvider {
 
     @Override
     public List<SettingKey> keys() {
-        return List.of(CA_FILE);
+        return TlsSettings.KEYS;
     }
 
     @Override
     public SecurityStrategy create(Settings settings) {
-        return Tls.trusting(settings.requiredPath(CA_FILE));
+        return TlsSettings.read(settings);
     }
 }

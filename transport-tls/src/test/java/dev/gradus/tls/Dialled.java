@@ -48,6 +48,17 @@ final class Dialled {
         }
     }
 
+    /** The message of a connect that fails as a file is no good. */
+    static String unavailable(Tls tls, int port) throws IOException {
+        try (Socket plain = plain(port)) {
+            SecureMqttException refusal = assertThatExceptionOfType(SecureMqttException.class)
+                    .isThrownBy(() -> tls.secure(plain, new BrokerAddress(true, "localhost", port)))
+                    .actual();
+            assertThat(refusal.reason()).isEqualTo(Reason.SECRET_UNAVAILABLE);
+            return refusal.getMessage();
+        }
+    }
+
     /** The message of a refusal, which has to be one line of printable characters and to keep its cause. */
     static String refused(Tls tls, Socket plain, String host, Reason expected) {
         SecureMqttException refusal = assertThatExceptionOfType(SecureMqttException.class)

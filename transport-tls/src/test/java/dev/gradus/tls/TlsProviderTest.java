@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gradus.security.SecurityLevel;
-import dev.gradus.spi.SettingKey;
 import dev.gradus.spi.Settings;
 import dev.gradus.spi.StrategyProvider;
 import java.io.IOException;
@@ -32,7 +31,7 @@ class TlsProviderTest {
                 .toList();
 
         assertThat(found).singleElement().isInstanceOf(TlsProvider.class);
-        assertThat(found.get(0).keys()).extracting(SettingKey::name).containsExactly("ca-file");
+        assertThat(found.get(0).keys()).isEqualTo(TlsSettings.KEYS);
     }
 
     @Test

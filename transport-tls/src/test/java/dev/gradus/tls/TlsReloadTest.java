@@ -1,13 +1,9 @@
 package dev.gradus.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gradus.client.BrokerAddress;
-import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,11 +50,11 @@ class TlsReloadTest {
 
             Files.writeString(ca, good.substring(0, 100));
             for (int time = 0; time < 2; time++) {
-                assertThat(unavailable(tls, server.port()))
+                assertThat(Dialled.unavailable(tls, server.port()))
                         .contains("has changed and is not used, nor is what it was before", "without its END line");
             }
             Files.delete(ca);
-            assertThat(unavailable(tls, server.port())).contains(ca + ", found no such file");
+            assertThat(Dialled.unavailable(tls, server.port())).contains(ca + ", found no such file");
 
             Files.writeString(ca, good);
             Dialled.accepted(tls, "localhost", server.port());
@@ -98,7 +94,8 @@ class TlsReloadTest {
         Issued renewed = new CertificateMaker("CN=renewed").under(ROOT);
         try (TestServer server = TestServer.echoing(CertificateMaker.localhost().under(ROOT))) {
             renewed.writeChainTo(certificate);
-            assertThat(unavailable(tls, server.port())).contains("'CN=renewed' and a key of another certificate");
+            assertThat(Dialled.unavailable(tls, server.port()))
+                    .contains("'CN=renewed' and a key of another certificate");
 
             renewed.writeKeyTo(key);
             Dialled.accepted(tls, "localhost", server.port());
@@ -114,7 +111,7 @@ class TlsReloadTest {
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
 
         try (TestServer server = TestServer.echoing(CertificateMaker.localhost().under(ROOT))) {
-            assertThat(unavailable(tls, server.port())).contains("chmod 600");
+            assertThat(Dialled.unavailable(tls, server.port())).contains("chmod 600");
         }
     }
 
@@ -128,15 +125,5 @@ class TlsReloadTest {
     private static void write(Issued client, Path certificate, Path key) throws IOException {
         client.writeChainTo(certificate);
         client.writeKeyTo(key);
-    }
-
-    private static String unavailable(Tls tls, int port) throws IOException {
-        try (Socket plain = Dialled.plain(port)) {
-            SecureMqttException refusal = assertThatExceptionOfType(SecureMqttException.class)
-                    .isThrownBy(() -> tls.secure(plain, new BrokerAddress(true, "localhost", port)))
-                    .actual();
-            assertThat(refusal.reason()).isEqualTo(Reason.SECRET_UNAVAILABLE);
-            return refusal.getMessage();
-        }
     }
 }
