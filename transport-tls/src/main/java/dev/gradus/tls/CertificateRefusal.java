@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** The broker's certificate is refused; the message is one line that tells a person why and what to do. */
@@ -65,23 +64,19 @@ final class CertificateRefusal extends CertificateException {
     }
 
     static CertificateRefusal unknownIssuer(SentChain chain, Anchors anchors, @Nullable Throwable cause) {
-        X500Principal issuer = chain.top().getIssuerX500Principal();
         return new CertificateRefusal(
                 "expected a certificate under a CA of " + anchors.describe() + ", found " + subject(chain.leaf()) + " "
-                        + issued(chain, anchors.names(issuer))
+                        + issued(chain)
                         + ": check that this is your broker; then name the file with its CA"
                         + (chain.isSelfSigned() ? "" : ", or have the broker send the intermediate certificates"),
                 cause);
     }
 
-    private static String issued(SentChain chain, boolean issuerIsNamed) {
-        if (chain.isSelfSigned()) {
-            return "which is signed by itself";
-        }
-        String issuer = Printable.quoted(chain.top().getIssuerX500Principal());
-        return issuerIsNamed
-                ? "which leads to a CA with the name of " + issuer + " but not with its key"
-                : "which leads to the issuer " + issuer + ", not one of these";
+    private static String issued(SentChain chain) {
+        return chain.isSelfSigned()
+                ? "which is signed by itself"
+                : "which leads to the issuer " + Printable.quoted(chain.top().getIssuerX500Principal())
+                        + ", not one of these";
     }
 
     static CertificateRefusal badSignature(X509Certificate certificate, Anchors anchors, @Nullable Throwable cause) {

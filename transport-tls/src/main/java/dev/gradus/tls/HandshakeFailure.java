@@ -58,7 +58,8 @@ final class HandshakeFailure {
         if (alert.isPresent()) {
             return "the alert " + alert.get()
                     + " (RFC 8446 section 6.2): see the broker's log; Gradus offers TLS 1.3, and"
-                    + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20";
+                    + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20, and takes certificates with RSA from 2048 bits, EC P-256,"
+                    + " P-384 or P-521, or EdDSA, signed with SHA-256 or better";
         }
         if (notes.isAsked() && (ended(failure) || Alert.in(failure).isPresent())) {
             return client.explain(Alert.in(failure));

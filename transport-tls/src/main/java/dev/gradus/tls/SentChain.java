@@ -1,11 +1,12 @@
 package dev.gradus.tls;
 
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The certificates that a peer sent, put in order by their names: what can be said of them when no path is found. */
 final class SentChain {
@@ -42,9 +43,22 @@ final class SentChain {
         return path.size() == 1 && isSelfIssued(leaf());
     }
 
-    /** The first from the leaf upwards that something is the matter with. */
-    Optional<X509Certificate> first(Predicate<X509Certificate> matter) {
-        return path.stream().filter(matter).findFirst();
+    /** What is the matter with the path if it was meant to lead to one of these anchors; empty if it was not. */
+    Optional<CertPathValidatorException> faultUnder(Anchors anchors) {
+        List<X509Certificate> below = path.stream()
+                .takeWhile(certificate -> !anchors.certificates().contains(certificate))
+                .toList();
+        if (below.isEmpty() || !anchors.names(below.get(below.size() - 1).getIssuerX500Principal())) {
+            return Optional.empty();
+        }
+        try {
+            TrustedPath.validate(below, anchors);
+            return Optional.empty();
+        } catch (CertPathValidatorException e) {
+            return Optional.of(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java validates paths of X.509 certificates", e);
+        }
     }
 
     static boolean isValidNow(X509Certificate certificate) {

@@ -2,10 +2,14 @@ package dev.gradus.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.cert.PKIXParameters;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -49,6 +53,20 @@ record TrustedPath(List<X509Certificate> below, X509Certificate anchor) {
                         .map(X509Certificate.class::cast)
                         .toList(),
                 found.getTrustAnchor().getTrustedCert());
+    }
+
+    /**
+     * Judges one path alone.
+     *
+     * @param below as in the record
+     * @throws CertPathValidatorException if it is not good; says where and why
+     */
+    static void validate(List<X509Certificate> below, Anchors anchors) throws GeneralSecurityException {
+        PKIXParameters parameters = new PKIXParameters(anchors.forPath());
+        parameters.setRevocationEnabled(false);
+        parameters.addCertPathChecker(new PathRules());
+        CertPathValidator.getInstance("PKIX")
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(below), parameters);
     }
 
     /** All certificates, the anchor last. */

@@ -9,7 +9,6 @@ import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Works out for a person why the JDK refused a peer's certificates. */
 final class WhyRefused {
@@ -32,27 +31,28 @@ final class WhyRefused {
         if (path.isPresent()) {
             return inPath(path.get());
         }
-        return name.isIn(CertificateNames.of(chain.leaf()))
-                ? CertificateRefusal.other(chain.leaf(), e)
-                : CertificateRefusal.wrongName(chain.leaf(), name, e);
-    }
-
-    /** The builder says only that it found no path; a fault of one of the certificates is the better answer. */
-    private CertificateRefusal withoutPath(CertificateException e) {
-        Optional<X509Certificate> outOfTime = firstOnTheWay(certificate -> !SentChain.isValidNow(certificate));
-        if (outOfTime.isPresent()) {
-            return CertificateRefusal.outOfTime(outOfTime.get(), Instant.now(), e);
+        if (!name.isIn(CertificateNames.of(chain.leaf()))) {
+            return CertificateRefusal.wrongName(chain.leaf(), name, e);
         }
-        return firstOnTheWay(certificate -> PathRules.faultOf(certificate).isPresent())
-                .flatMap(certificate ->
-                        PathRules.faultOf(certificate).map(fault -> CertificateRefusal.unfit(certificate, fault, e)))
-                .orElseGet(() -> CertificateRefusal.unknownIssuer(chain, anchors, e));
+        return PathRules.faultOfLeaf(chain.leaf())
+                .map(fault -> CertificateRefusal.unfit(chain.leaf(), fault, e))
+                .orElseGet(() -> CertificateRefusal.other(chain.leaf(), e));
     }
 
-    /** What lies above the leaf matters only if it leads to a CA of ours: else it is the wrong way altogether. */
-    private Optional<X509Certificate> firstOnTheWay(Predicate<X509Certificate> matter) {
-        boolean right = anchors.names(chain.top().getIssuerX500Principal());
-        return chain.first(certificate -> (right || certificate.equals(chain.leaf())) && matter.test(certificate));
+    /** The builder says only that it found no path; what is the matter with the one that was meant is the better answer. */
+    private CertificateRefusal withoutPath(CertificateException e) {
+        Optional<CertPathValidatorException> fault = chain.faultUnder(anchors);
+        return fault.isPresent() ? inPath(fault.get()) : astray(e);
+    }
+
+    /** What lies above the leaf does not matter where it leads to no CA of ours. */
+    private CertificateRefusal astray(CertificateException e) {
+        if (!SentChain.isValidNow(chain.leaf())) {
+            return CertificateRefusal.outOfTime(chain.leaf(), Instant.now(), e);
+        }
+        return PathRules.faultOf(chain.leaf())
+                .map(fault -> CertificateRefusal.unfit(chain.leaf(), fault, e))
+                .orElseGet(() -> CertificateRefusal.unknownIssuer(chain, anchors, e));
     }
 
     private CertificateRefusal inPath(CertPathValidatorException e) {
@@ -69,8 +69,28 @@ final class WhyRefused {
         if (reason == BasicReason.INVALID_SIGNATURE) {
             return CertificateRefusal.badSignature(at, anchors, e);
         }
-        return reason == PKIXReason.NO_TRUST_ANCHOR
-                ? CertificateRefusal.unknownIssuer(chain, anchors, e)
-                : CertificateRefusal.other(at, e);
+        if (reason == PKIXReason.NO_TRUST_ANCHOR) {
+            return CertificateRefusal.unknownIssuer(chain, anchors, e);
+        }
+        return ofRule(reason)
+                .map(fault -> CertificateRefusal.unfit(at, fault, e))
+                .orElseGet(() -> CertificateRefusal.other(at, e));
+    }
+
+    /** The rules of RFC 5280 section 6.1 that certificates break in practice, in words for whoever made them. */
+    private static Optional<String> ofRule(Reason reason) {
+        if (!(reason instanceof PKIXReason rule)) {
+            return Optional.empty();
+        }
+        return switch (rule) {
+            case NOT_CA_CERT -> Optional.of("another certificate under it, though it is no CA's (basic constraints)");
+            case INVALID_KEY_USAGE ->
+                Optional.of("another certificate under it, though its key usage does not allow that");
+            case PATH_TOO_LONG -> Optional.of("more CAs under the one above it than that one allows (path length)");
+            case INVALID_NAME ->
+                Optional.of("a name that a CA above it is not allowed to vouch for (name constraints)");
+            case UNRECOGNIZED_CRIT_EXT -> Optional.of("an extension that is critical and not known here");
+            default -> Optional.empty();
+        };
     }
 }

@@ -1,17 +1,25 @@
 package dev.gradus.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -20,7 +28,6 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -29,17 +36,22 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Makes certificates, good ones unless told otherwise: EC P-256, SHA-256, valid since an hour and for another. */
 final class CertificateMaker {
 
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
     private static long serial = 1;
 
     private final X500Name subject;
     private final List<GeneralName> names = new ArrayList<>();
     private final List<KeyPurposeId> purposes = new ArrayList<>();
+    private final Map<ASN1ObjectIdentifier, ASN1Encodable> more = new LinkedHashMap<>();
     private Instant from = Instant.now().minus(Duration.ofHours(1));
     private Instant until = Instant.now().plus(Duration.ofHours(1));
     private KeyPair keys = keys("EC", "secp256r1");
     private String digest = "SHA256";
-    private boolean ca;
-    private boolean crlSign = true;
+    private BasicConstraints constraints = new BasicConstraints(false);
+    private int usage = KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
+    private boolean constrained = true;
+    private boolean damaged;
 
     CertificateMaker(String subject) {
         this.subject = new X500Name(subject);
@@ -59,7 +71,10 @@ final class CertificateMaker {
 
     static KeyPair keys(String algorithm, String curve) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            // The JDK lacks some curves.
+            KeyPairGenerator generator = curve.equals("secp256k1")
+                    ? KeyPairGenerator.getInstance(algorithm, BOUNCY_CASTLE)
+                    : KeyPairGenerator.getInstance(algorithm);
             if (!curve.isEmpty()) {
                 generator.initialize(new ECGenParameterSpec(curve));
             }
@@ -89,6 +104,11 @@ final class CertificateMaker {
         return this;
     }
 
+    CertificateMaker name(GeneralName name) {
+        names.add(name);
+        return this;
+    }
+
     CertificateMaker uri(String uri) {
         names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri));
         return this;
@@ -111,12 +131,35 @@ final class CertificateMaker {
     }
 
     CertificateMaker ca() {
-        ca = true;
+        constraints = new BasicConstraints(true);
+        return usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+    }
+
+    /** How many CAs may stand between this one and a broker. */
+    CertificateMaker pathLength(int most) {
+        constraints = new BasicConstraints(most);
         return this;
     }
 
-    CertificateMaker withoutCrlSign() {
-        crlSign = false;
+    CertificateMaker usage(int bits) {
+        usage = bits;
+        return this;
+    }
+
+    CertificateMaker withoutBasicConstraints() {
+        constrained = false;
+        return this;
+    }
+
+    /** A critical extension. */
+    CertificateMaker critical(ASN1ObjectIdentifier extension, ASN1Encodable value) {
+        more.put(extension, value);
+        return this;
+    }
+
+    /** With one bit of the signature flipped. */
+    CertificateMaker damaged() {
+        damaged = true;
         return this;
     }
 
@@ -137,7 +180,7 @@ final class CertificateMaker {
         return made(name, issuer.keys, root ? List.of() : issuer.chain);
     }
 
-    private Issued made(X500Name issuer, KeyPair signing, List<java.security.cert.X509Certificate> above) {
+    private Issued made(X500Name issuer, KeyPair signing, List<X509Certificate> above) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuer,
@@ -147,12 +190,17 @@ final class CertificateMaker {
                     subject,
                     keys.getPublic());
             addExtensions(builder);
+            byte[] der = builder.build(new JcaContentSignerBuilder(signature(signing.getPrivate()))
+                            .setProvider(BOUNCY_CASTLE)
+                            .build(signing.getPrivate()))
+                    .getEncoded();
+            if (damaged) {
+                der[der.length - 3] ^= 1;
+            }
             return new Issued(
                     keys,
-                    new JcaX509CertificateConverter()
-                            .getCertificate(builder.build(new JcaContentSignerBuilder(signature(signing.getPrivate()))
-                                    .setProvider(new BouncyCastleProvider())
-                                    .build(signing.getPrivate()))),
+                    (X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)),
                     above);
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException(e);
@@ -160,9 +208,9 @@ final class CertificateMaker {
     }
 
     private void addExtensions(JcaX509v3CertificateBuilder builder) throws IOException {
-        int authority = KeyUsage.keyCertSign | (crlSign ? KeyUsage.cRLSign : 0);
-        int usage = ca ? authority : KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
+        if (constrained) {
+            builder.addExtension(Extension.basicConstraints, true, constraints);
+        }
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
         if (!purposes.isEmpty()) {
             builder.addExtension(
@@ -171,6 +219,9 @@ final class CertificateMaker {
         if (!names.isEmpty()) {
             builder.addExtension(
                     Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(new GeneralName[0])));
+        }
+        for (Map.Entry<ASN1ObjectIdentifier, ASN1Encodable> extension : more.entrySet()) {
+            builder.addExtension(extension.getKey(), true, extension.getValue());
         }
     }
 

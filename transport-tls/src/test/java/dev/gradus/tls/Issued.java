@@ -38,6 +38,11 @@ final class Issued {
         return new Issued(keys, certificate, List.of(above));
     }
 
+    /** The same chain with the first certificate once more. */
+    Issued twice() {
+        return new Issued(keys, certificate, chain);
+    }
+
     /** The same chain with a certificate in it that does not belong there. */
     Issued withStranger(X509Certificate stranger) {
         List<X509Certificate> above = new ArrayList<>(List.of(stranger));

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,7 +117,8 @@ class TlsCrlTest {
 
     @Test
     void secure_issuerThatMaySignNoCrl_refused() throws Exception {
-        Issued mute = new CertificateMaker("CN=Mute").ca().withoutCrlSign().under(ROOT);
+        Issued mute =
+                new CertificateMaker("CN=Mute").ca().usage(KeyUsage.keyCertSign).under(ROOT);
         Path file = Files.writeString(
                 crl(), CrlMaker.of(ROOT).pem() + CrlMaker.of(mute).pem());
         Tls tls = Tls.builder().trust(Trust.pem(root)).crls(file).build();
