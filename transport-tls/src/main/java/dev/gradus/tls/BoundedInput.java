@@ -5,20 +5,25 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * A plain socket's input that bounds the handshake as a whole and remembers how the peer began; passes everything on once
- * the handshake is over. A socket's own time-out bounds each read alone, so a peer that sends a byte now and then could
- * hold a thread for ever. No thread is needed: each read waits for what is left of the time at most.
+ * A plain socket's input that bounds the handshake as a whole, remembers how the peer began, and refuses a ServerHello that
+ * is not safe; passes everything on once the handshake is over. A socket's own time-out bounds each read alone, so a peer
+ * that sends a byte now and then could hold a thread for ever. No thread is needed: each read waits for what is left of the
+ * time at most.
  */
 final class BoundedInput extends InputStream {
 
+    private static final int MOST_LEFT_BYTES = 1 << 14;
+    private static final int LAST_WAIT_MILLIS = 100;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Socket socket;
     private final InputStream in;
     private final long end;
     private final FirstBytes first = new FirstBytes();
+    private final ClearRecords records = new ClearRecords();
 
     private volatile boolean bounded = true;
     private volatile int readTimeoutMillis;
@@ -34,8 +39,15 @@ final class BoundedInput extends InputStream {
         return first;
     }
 
-    /** Lifts the bound; from here on the socket's own time-out holds. */
+    ClearRecords records() {
+        return records;
+    }
+
+    /** The handshake is over: from here on the socket's own time-out holds. */
     void lift() throws IOException {
+        if (records.hello().isEmpty()) {
+            throw new UnsafeHelloException("a ServerHello that can be read");
+        }
         bounded = false;
         socket.setSoTimeout(readTimeoutMillis);
     }
@@ -65,8 +77,36 @@ final class BoundedInput extends InputStream {
         int size = in.read(target, from, most);
         if (size > 0) {
             first.add(target, from, size);
+            records.add(target, from, size);
+            requireSafe();
         }
         return size;
+    }
+
+    /** Before the JDK sees the ServerHello, and so before anything else is sent. */
+    private void requireSafe() throws UnsafeHelloException {
+        Optional<String> lack = records.hello().flatMap(ServerHello::lack);
+        if (lack.isPresent()) {
+            throw new UnsafeHelloException(lack.get());
+        }
+    }
+
+    /**
+     * Notes what the peer said before it ended the connection, if this was during the handshake: while there is still
+     * something to send, its alert waits to be read.
+     */
+    void noteLast() {
+        byte[] left = new byte[MOST_LEFT_BYTES];
+        try {
+            int size = 1;
+            while (bounded && size > 0 && records.alert().isEmpty()) {
+                socket.setSoTimeout(LAST_WAIT_MILLIS);
+                size = in.read(left);
+                records.add(left, 0, Math.max(0, size));
+            }
+        } catch (IOException e) {
+            // Nothing more came.
+        }
     }
 
     @Override

@@ -4,23 +4,15 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
-import java.util.Optional;
 
-/**
- * A broker's bytes after the handshake. In TLS 1.3 a broker judges the client's certificate when the client is done already
- * (RFC 8446 section 4.4.2.4): its refusal comes in place of its first answer, as an alert, or as the mere end of the
- * connection where that overtook the alert. For one reading thread.
- */
+/** A broker's bytes after the handshake. For one reading thread. */
 final class FirstAnswer extends FilterInputStream {
 
-    private final HandshakeFailure failure;
-    private final boolean asked;
-    private boolean answered;
+    private final Unanswered unanswered;
 
-    FirstAnswer(InputStream in, HandshakeFailure failure, boolean asked) {
+    FirstAnswer(InputStream in, Unanswered unanswered) {
         super(in);
-        this.failure = failure;
-        this.asked = asked;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -33,19 +25,15 @@ final class FirstAnswer extends FilterInputStream {
     public int read(byte[] target, int from, int most) throws IOException {
         try {
             int size = in.read(target, from, most);
-            if (size < 0 && asked && !answered) {
+            if (size < 0 && unanswered.isRefusedByEnd()) {
                 throw new SocketException("the broker ended the connection");
             }
-            answered |= size > 0;
+            if (size > 0) {
+                unanswered.end();
+            }
             return size;
         } catch (IOException e) {
-            throw answered ? e : explained(e);
+            throw unanswered.explained(e);
         }
-    }
-
-    private IOException explained(IOException e) {
-        Optional<String> alert = Alert.in(e);
-        boolean ended = Causes.find(e, SocketException.class).isPresent();
-        return alert.isPresent() || (asked && ended) ? new IOException(failure.afterwards(alert, e)) : e;
     }
 }

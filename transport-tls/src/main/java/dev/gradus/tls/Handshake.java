@@ -43,14 +43,14 @@ final class Handshake {
         tls.setSSLParameters(parameters());
         Handshakes.Notes notes = context.handshakes().begin(tls);
         HandshakeFailure failure =
-                new HandshakeFailure(address, options, plain.firstBytes(), notes, new ClientRefusal(context.client()));
+                new HandshakeFailure(address, options, plain, notes, new ClientRefusal(context.client()));
         try {
             tls.startHandshake();
             plain.endHandshake();
         } catch (IOException e) {
             throw failure.explain(e);
         }
-        return new SecuredSocket(tls, new FirstAnswer(tls.getInputStream(), failure, notes.isAsked()));
+        return new SecuredSocket(tls, new Unanswered(failure, notes.isAsked()));
     }
 
     private SSLParameters parameters() {

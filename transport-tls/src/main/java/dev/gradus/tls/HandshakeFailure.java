@@ -17,15 +17,21 @@ final class HandshakeFailure {
 
     private final BrokerAddress address;
     private final TlsOptions options;
+    private final PlainSocket plain;
     private final FirstBytes first;
     private final Handshakes.Notes notes;
     private final ClientRefusal client;
 
     HandshakeFailure(
-            BrokerAddress address, TlsOptions options, FirstBytes first, Handshakes.Notes notes, ClientRefusal client) {
+            BrokerAddress address,
+            TlsOptions options,
+            PlainSocket plain,
+            Handshakes.Notes notes,
+            ClientRefusal client) {
         this.address = address;
         this.options = options;
-        this.first = first;
+        this.plain = plain;
+        this.first = plain.firstBytes();
         this.notes = notes;
         this.client = client;
     }
@@ -54,20 +60,32 @@ final class HandshakeFailure {
                     ? "a peer that speaks no TLS 1.3: switch it on at the broker, or allow TLS 1.2 here"
                     : "a peer that speaks no TLS 1.2 or 1.3: switch these on at the broker";
         }
-        Optional<Integer> alert = first.alert();
-        if (alert.isPresent()) {
-            return "the alert " + alert.get()
+        if (first.alert().isPresent()) {
+            return "the alert " + first.alert().get()
                     + " (RFC 8446 section 6.2): see the broker's log; Gradus offers TLS 1.3, and"
                     + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20, and takes certificates with RSA from 2048 bits, EC P-256,"
                     + " P-384 or P-521, or EdDSA, signed with SHA-256 or better";
         }
-        if (notes.isAsked() && (ended(failure) || Alert.in(failure).isPresent())) {
-            return client.explain(Alert.in(failure));
+        return Causes.find(failure, UnsafeHelloException.class)
+                .map(unsafe -> "a peer that answers in TLS 1.2 without " + unsafe.getMessage()
+                        + ": update the TLS of the broker, or switch TLS 1.3 on there")
+                .orElseGet(() -> later(failure));
+    }
+
+    /** After a ServerHello that was right. */
+    private String later(IOException failure) {
+        Optional<String> alert =
+                Alert.in(failure).or(() -> plain.records().alert().map(Alert::name));
+        if (notes.isAsked() && (ended(failure) || alert.isPresent())) {
+            return client.explain(alert);
         }
         if (Causes.find(failure, SocketTimeoutException.class).isPresent()) {
             return "a peer that did not finish it within the read time-out, or "
                     + options.handshakeTimeout().toMillis()
                     + " ms in all: check that the broker is alive and that this is its TLS port (often 8883)";
+        }
+        if (alert.isPresent()) {
+            return "the alert " + alert.get() + ": see the broker's log";
         }
         return ended(failure)
                 ? "a peer that ended the connection " + (first.isEmpty() ? "without a word" : "halfway")

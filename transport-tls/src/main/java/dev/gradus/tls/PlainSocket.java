@@ -2,11 +2,12 @@ package dev.gradus.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 
-/** The socket below TLS, which stays the caller's in all but its input. */
+/** The socket below TLS, which stays the caller's in all but its streams. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket that is called has locks of its own
 final class PlainSocket extends ForwardingSocket {
 
@@ -28,9 +29,18 @@ final class PlainSocket extends ForwardingSocket {
         return input.first();
     }
 
+    ClearRecords records() {
+        return input.records();
+    }
+
     @Override
     public InputStream getInputStream() {
         return input;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new NotingOutput(super.getOutputStream(), input);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gradus.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -10,12 +11,14 @@ import javax.net.ssl.SSLSocket;
 final class SecuredSocket extends ForwardingSocket {
 
     private final SSLSocket tls;
-    private final FirstAnswer input;
+    private final InputStream input;
+    private final OutputStream output;
 
-    SecuredSocket(SSLSocket tls, FirstAnswer input) {
+    SecuredSocket(SSLSocket tls, Unanswered unanswered) throws IOException {
         super(tls);
         this.tls = tls;
-        this.input = input;
+        this.input = new FirstAnswer(tls.getInputStream(), unanswered);
+        this.output = new FirstRequest(tls.getOutputStream(), unanswered);
     }
 
     SSLSession session() {
@@ -30,5 +33,10 @@ final class SecuredSocket extends ForwardingSocket {
     @Override
     public InputStream getInputStream() throws IOException {
         return input;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return output;
     }
 }
