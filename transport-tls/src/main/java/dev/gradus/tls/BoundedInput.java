@@ -85,6 +85,9 @@ final class BoundedInput extends InputStream {
 
     /** Before the JDK sees the ServerHello, and so before anything else is sent. */
     private void requireSafe() throws UnsafeHelloException {
+        if (records.isBroken()) {
+            throw new UnsafeHelloException("a right length of its records");
+        }
         Optional<String> lack = records.hello().flatMap(ServerHello::lack);
         if (lack.isPresent()) {
             throw new UnsafeHelloException(lack.get());

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class ClearRecords {
 
     private static final int HEADER_BYTES = 5;
+    /** The most that any record has (RFC 5246 section 6.2.3). */
+    private static final int MOST_BYTES = (1 << 14) + 2048;
+
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
@@ -34,6 +37,7 @@ final class ClearRecords {
     private int alertCount;
     private int left;
     private boolean over;
+    private boolean broken;
 
     void add(byte[] source, int from, int size) {
         int at = from;
@@ -61,11 +65,17 @@ final class ClearRecords {
         return alertCount < ALERT_BYTES ? Optional.empty() : Optional.of(Byte.toUnsignedInt(alert[1]));
     }
 
+    /** Whether a record is longer than any may be, or empty: with those a peer could keep this side busy at no cost. */
+    boolean isBroken() {
+        return broken;
+    }
+
     private void begin() {
         if (headerCount == HEADER_BYTES) {
             left = at(3) << 8 | at(4);
+            broken = left == 0 || left > MOST_BYTES;
             // What follows a change of the cipher is encrypted.
-            over = at(0) == CHANGE_CIPHER_SPEC;
+            over = broken || at(0) == CHANGE_CIPHER_SPEC;
             end();
         }
     }

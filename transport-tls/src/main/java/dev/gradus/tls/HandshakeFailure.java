@@ -67,8 +67,8 @@ final class HandshakeFailure {
                     + " P-384 or P-521, or EdDSA, signed with SHA-256 or better";
         }
         return Causes.find(failure, UnsafeHelloException.class)
-                .map(unsafe -> "a peer that answers in TLS 1.2 without " + unsafe.getMessage()
-                        + ": update the TLS of the broker, or switch TLS 1.3 on there")
+                .map(unsafe -> "a peer that answers without " + unsafe.getMessage()
+                        + ": update the broker, or the TLS that it uses, and switch TLS 1.3 on there")
                 .orElseGet(() -> later(failure));
     }
 

@@ -13,9 +13,6 @@ import java.util.List;
 /** A mosquitto on 127.0.0.1 with a configuration of the test's own. */
 final class MosquittoServer implements AutoCloseable {
 
-    /** Where Debian has it; not on every user's path. */
-    private static final Path DEBIAN = Path.of("/usr/sbin/mosquitto");
-
     private static final int ATTEMPTS = 5;
 
     private final Process process;
@@ -44,7 +41,7 @@ final class MosquittoServer implements AutoCloseable {
                     "allow_anonymous true"));
             configuration.addAll(lines);
             Path file = Files.write(folder.resolve("mosquitto.conf"), configuration);
-            ProcessBuilder builder = new ProcessBuilder(binary(), "-c", file.toString()).redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(Programs.find("mosquitto"), "-c", file.toString()).redirectErrorStream(true);
             builder.environment().put("OPENSSL_CONF", opensslConfiguration(folder, latest));
             Process process = builder.start();
             said = new ArrayList<>();
@@ -84,10 +81,6 @@ final class MosquittoServer implements AutoCloseable {
                 "[default]",
                 "MaxProtocol = " + latest);
         return Files.write(folder.resolve("openssl.cnf"), lines).toString();
-    }
-
-    private static String binary() {
-        return Files.isExecutable(DEBIAN) ? DEBIAN.toString() : "mosquitto";
     }
 
     /** Another program may take it first; then mosquitto ends, and the next one is tried. */

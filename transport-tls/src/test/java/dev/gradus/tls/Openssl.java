@@ -17,9 +17,9 @@ final class Openssl {
 
     /** Runs one and gives the file that it wrote, for its owner alone. */
     static Path make(Path file, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-out", file.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Programs.find("openssl"), arguments[0], "-out", file.toString()));
+        command.addAll(List.of(arguments).subList(1, arguments.length));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.onExit().join().exitValue()).as(said).isZero();

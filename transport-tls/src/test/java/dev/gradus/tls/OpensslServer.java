@@ -13,20 +13,28 @@ final class OpensslServer implements AutoCloseable {
     private static final String LISTENS = "ACCEPT 127.0.0.1:";
 
     private final Process process;
+    private final BufferedReader output;
     private final int port;
 
-    private OpensslServer(Process process, int port) {
+    private OpensslServer(Process process) throws IOException {
         this.process = process;
-        this.port = port;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.port = Integer.parseInt(said(LISTENS));
     }
 
     static OpensslServer start(Issued identity, Path folder, List<String> options) throws IOException {
+        List<String> all = new ArrayList<>(options);
+        all.add("-rev");
+        return interactive(identity, folder, all);
+    }
+
+    /** A server that sends what it is told to {@link #say}, and does what single letters mean to it. */
+    static OpensslServer interactive(Issued identity, Path folder, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "openssl",
+                Programs.find("openssl"),
                 "s_server",
                 "-accept",
                 "127.0.0.1:0",
-                "-rev",
                 "-cert",
                 identity.writeTo(folder.resolve("server.crt")).toString(),
                 "-key",
@@ -37,11 +45,15 @@ final class OpensslServer implements AutoCloseable {
         }
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new OpensslServer(process, port(process.inputReader(StandardCharsets.UTF_8)));
+        return new OpensslServer(process);
     }
 
     int port() {
         return port;
+    }
+
+    void say(String line) throws IOException {
+        process.outputWriter(StandardCharsets.US_ASCII).append(line).append('\n').flush();
     }
 
     @Override
@@ -49,14 +61,15 @@ final class OpensslServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    private static int port(BufferedReader output) throws IOException {
+    /** Waits for a line that starts so, and gives the rest of it. */
+    String said(String prefix) throws IOException {
         List<String> said = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(LISTENS)) {
-                return Integer.parseInt(line.substring(LISTENS.length()));
+            if (line.startsWith(prefix)) {
+                return line.substring(prefix.length());
             }
             said.add(line);
         }
-        throw new IOException("openssl does not listen: " + said);
+        throw new IOException("openssl does not say '" + prefix + "': " + said);
     }
 }

@@ -93,6 +93,7 @@ class TlsPinsTest {
 
     @Test
     void pin_ofOpenssl_isTheSame(@TempDir Path files) throws Exception {
+        Programs.find("openssl");
         Path certificate = BROKER.writeTo(files.resolve("broker.pem"));
         Process process = new ProcessBuilder(
                         "sh",
