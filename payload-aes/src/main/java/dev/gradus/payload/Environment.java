@@ -1,5 +1,6 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.replay.Moment;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -16,6 +17,11 @@ record Environment(InstantSource wall, LongSupplier nanos, SecureRandom random, 
 
     Environment(InstantSource wall, LongSupplier nanos, SecureRandom random) {
         this(wall, nanos, random, random.nextLong());
+    }
+
+    /** The time by both clocks. */
+    Moment now() {
+        return new Moment(wall.millis(), nanos.getAsLong());
     }
 
     /** The machine's own. */

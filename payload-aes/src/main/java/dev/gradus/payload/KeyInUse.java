@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyInUse {
 
     /** Sessions whose derived keys are kept; one derived anew costs less than a microsecond. */
-    private static final int MAX_CIPHERS = 1_024;
+    private static final int MAX_SESSIONS = 1_024;
 
     private static final System.Logger LOGGER = System.getLogger(PayloadEncryption.class.getName());
 
@@ -36,7 +36,7 @@ final class KeyInUse {
     private final Environment environment;
     private final FailureAlarm alarm;
     private final byte[] liveHeader;
-    private final Map<SessionContext, SessionCipher> ciphers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<SessionContext, OpeningSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
     KeyInUse(KeyEntry entry, AeadFactory aeads, @Nullable ReplayTable replay, Environment environment) {
         this.entry = entry;
@@ -90,7 +90,7 @@ final class KeyInUse {
         if (!entry.admits(topic)) {
             throw new Refusal(Outcome.WRONG_TOPIC, "the key " + id() + " is not for the topic " + topic);
         }
-        if (!entry.admitsSender(sender.bytes())) {
+        if (!entry.admitsAllSenders() && !entry.admitsSender(sender.bytes())) {
             throw new Refusal(Outcome.WRONG_SENDER, "the key " + id() + " does not admit the sender " + sender);
         }
     }
@@ -102,28 +102,35 @@ final class KeyInUse {
                 .orElseThrow(() -> new SecureMqttException(Reason.SECRET_UNAVAILABLE, closedMessage()));
     }
 
-    /** The cipher to open with, derived if it is not kept. */
-    SessionCipher opener(SessionContext context, byte[] encodedContext) throws Refusal {
-        if (closed()) {
-            throw new Refusal(Outcome.UNKNOWN_KEY, closedMessage());
-        }
-        synchronized (ciphers) {
-            SessionCipher kept = ciphers.get(context);
+    /** The session of a message that is to be opened, a new one if it is not kept. */
+    OpeningSession opening(byte[] encodedContext) {
+        SessionContext context = SessionContext.decode(encodedContext);
+        synchronized (sessions) {
+            OpeningSession kept = sessions.get(context);
             if (kept != null) {
                 return kept;
             }
         }
-        return derivation
-                .derive(aeads, algorithm(), encodedContext)
-                .orElseThrow(() -> new Refusal(Outcome.UNKNOWN_KEY, closedMessage()));
+        return new OpeningSession(context, () -> derivation.derive(aeads, algorithm(), encodedContext));
     }
 
-    /** Keeps a cipher, once a message was authentic under it: what is not authentic must not push others out. */
-    void keep(SessionContext context, SessionCipher cipher) {
-        synchronized (ciphers) {
-            ciphers.putIfAbsent(context, cipher);
-            if (ciphers.size() > MAX_CIPHERS) {
-                ciphers.remove(ciphers.keySet().iterator().next());
+    /** The cipher to open with. */
+    SessionCipher opener(OpeningSession session) throws Refusal {
+        if (closed()) {
+            throw new Refusal(Outcome.UNKNOWN_KEY, closedMessage());
+        }
+        return session.cipher().orElseThrow(() -> new Refusal(Outcome.UNKNOWN_KEY, closedMessage()));
+    }
+
+    /** Keeps a session, once a message was authentic in it: what is not authentic must not push others out. */
+    void keep(OpeningSession session) {
+        if (!session.keepNow()) {
+            return;
+        }
+        synchronized (sessions) {
+            sessions.putIfAbsent(session.context(), session);
+            if (sessions.size() > MAX_SESSIONS) {
+                sessions.remove(sessions.keySet().iterator().next());
             }
         }
     }
@@ -136,8 +143,8 @@ final class KeyInUse {
     /** Overwrites what was derived. */
     void close() {
         derivation.close();
-        synchronized (ciphers) {
-            ciphers.clear();
+        synchronized (sessions) {
+            sessions.clear();
         }
     }
 

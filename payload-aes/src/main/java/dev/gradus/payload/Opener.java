@@ -6,8 +6,8 @@ import dev.gradus.payload.cose.Envelope;
 import dev.gradus.payload.cose.EnvelopeParser;
 import dev.gradus.payload.cose.Segments;
 import dev.gradus.payload.cose.SenderId;
-import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.replay.MessageId;
+import dev.gradus.payload.replay.Moment;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
@@ -56,30 +56,33 @@ final class Opener {
     /** All that is judged before cryptography. */
     Opening begin(TopicName arrivedOn, Envelope envelope, Optional<SenderId> self) throws Refusal {
         checkLimits(envelope);
-        SessionContext context = SessionContext.decode(envelope.name().context());
-        KeyInUse key = key(envelope);
+        Moment now = keys.environment().now();
+        KeyInUse key = key(envelope, now);
+        OpeningSession session = key.opening(envelope.name().context());
+        SenderId sender = session.context().sender();
         TopicName topic = options.sealedTopic().apply(arrivedOn);
         MessageId message = new MessageId(
-                context,
+                session.context(),
                 envelope.name().number(),
                 envelope.header().attributes().kind(),
-                topic);
-        Opening opening = new Opening(key, message, envelope, options);
+                topic,
+                session.senderName());
+        Opening opening = new Opening(key, session, message, envelope, new Opening.Terms(options, now));
         opening.checkSize();
-        key.checkAdmits(topic, context.sender());
-        if (self.isPresent() && self.get().equals(context.sender()) && !options.acceptOwn()) {
-            throw new Refusal(Outcome.OWN, "sealed as " + context.sender() + ", by this client");
+        key.checkAdmits(topic, sender);
+        if (self.isPresent() && self.get().equals(sender) && !options.acceptOwn()) {
+            throw new Refusal(Outcome.OWN, "sealed as " + sender + ", by this client");
         }
         opening.judge();
         return opening;
     }
 
-    private KeyInUse key(Envelope envelope) throws Refusal {
+    private KeyInUse key(Envelope envelope, Moment now) throws Refusal {
         byte[] id = envelope.name().keyId();
-        Optional<KeyInUse> found = keys.opening(id);
+        Optional<KeyInUse> found = keys.opening(id, now);
         if (found.isEmpty()) {
             Duration wait = keys.reloadForUnknownKey();
-            found = wait.isZero() ? keys.opening(id) : found;
+            found = wait.isZero() ? keys.opening(id, now) : found;
             if (found.isEmpty()) {
                 throw new Refusal(new Opened.Rejected(
                         Outcome.UNKNOWN_KEY,

@@ -86,6 +86,10 @@ public final class KeyEntry implements AutoCloseable {
         return terms.scope().admits(topic);
     }
 
+    public boolean admitsAllSenders() {
+        return terms.scope().senders().isEmpty();
+    }
+
     public boolean admitsSender(byte[] sender) {
         return terms.scope().admitsSender(sender);
     }
