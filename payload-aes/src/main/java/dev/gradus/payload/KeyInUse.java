@@ -29,6 +29,7 @@ final class KeyInUse {
 
     private final KeyEntry entry;
     private final String id;
+    private final Algorithm algorithm;
     private final byte[] idBytes;
     private final KeyDerivation derivation;
     private final AeadFactory aeads;
@@ -38,9 +39,13 @@ final class KeyInUse {
     private final byte[] liveHeader;
     private final Map<SessionContext, OpeningSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** The one that was found last: mostly the next message is of the same. */
+    private volatile @Nullable OpeningSession last;
+
     KeyInUse(KeyEntry entry, AeadFactory aeads, @Nullable ReplayTable replay, Environment environment) {
         this.entry = entry;
         this.id = entry.id().toString();
+        this.algorithm = entry.algorithm();
         this.idBytes = entry.id().bytes();
         byte[] material =
                 entry.material().orElseThrow(() -> new SecureMqttException(Reason.SECRET_UNAVAILABLE, closedMessage()));
@@ -50,8 +55,7 @@ final class KeyInUse {
         this.replay = replay;
         this.environment = environment;
         this.alarm = new FailureAlarm(LOGGER, id);
-        this.liveHeader = ProtectedHeaderWriter.of(Attributes.live())
-                .encode(entry.algorithm().code());
+        this.liveHeader = ProtectedHeaderWriter.of(Attributes.live()).encode(algorithm.code());
     }
 
     String id() {
@@ -63,7 +67,7 @@ final class KeyInUse {
     }
 
     Algorithm algorithm() {
-        return entry.algorithm();
+        return algorithm;
     }
 
     boolean closed() {
@@ -104,14 +108,19 @@ final class KeyInUse {
 
     /** The session of a message that is to be opened, a new one if it is not kept. */
     OpeningSession opening(byte[] encodedContext) {
+        OpeningSession latest = last;
+        if (latest != null && latest.isOf(encodedContext)) {
+            return latest;
+        }
         SessionContext context = SessionContext.decode(encodedContext);
         synchronized (sessions) {
             OpeningSession kept = sessions.get(context);
             if (kept != null) {
+                last = kept;
                 return kept;
             }
         }
-        return new OpeningSession(context, () -> derivation.derive(aeads, algorithm(), encodedContext));
+        return new OpeningSession(context, encodedContext, () -> derivation.derive(aeads, algorithm(), encodedContext));
     }
 
     /** The cipher to open with. */
@@ -145,6 +154,7 @@ final class KeyInUse {
         derivation.close();
         synchronized (sessions) {
             sessions.clear();
+            last = null;
         }
     }
 

@@ -104,15 +104,16 @@ final class Opener {
 
     private void checkLimits(Envelope envelope) throws Refusal {
         Limits limits = options.limits();
-        long size = envelope.header().segments().map(Segments::totalBytes).orElse(envelope.ciphertextSizeBytes());
-        int tagRoom = envelope.header().segments().isPresent() ? 0 : 16;
+        Optional<Segments> segments = envelope.header().segments();
+        long size = segments.isPresent() ? segments.get().totalBytes() : envelope.ciphertextSizeBytes();
+        int tagRoom = segments.isPresent() ? 0 : 16;
         if (size - tagRoom > limits.plaintextBytes()) {
             throw new Refusal(
                     Outcome.MALFORMED,
                     "a plaintext is at most " + limits.plaintextBytes() + " bytes here, found " + size
                             + ": raise the limits of this receiver");
         }
-        int segment = envelope.header().segments().map(Segments::sizeBytes).orElse(0);
+        int segment = segments.isPresent() ? segments.get().sizeBytes() : 0;
         if (segment > limits.segmentBytes()) {
             throw new Refusal(
                     Outcome.MALFORMED,

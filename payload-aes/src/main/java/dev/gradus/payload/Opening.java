@@ -46,10 +46,10 @@ final class Opening {
 
     /** How long the plaintext is, padding included. */
     long plaintextSizeBytes() {
-        return envelope.header()
-                .segments()
-                .map(Segments::totalBytes)
-                .orElse(envelope.ciphertextSizeBytes() - key.algorithm().tagSizeBytes());
+        Optional<Segments> segments = envelope.header().segments();
+        return segments.isPresent()
+                ? segments.get().totalBytes()
+                : envelope.ciphertextSizeBytes() - key.algorithm().tagSizeBytes();
     }
 
     /** Checks the length of the ciphertext against what the header says, before any cryptography. */

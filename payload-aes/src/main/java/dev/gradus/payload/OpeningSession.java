@@ -2,6 +2,7 @@ package dev.gradus.payload;
 
 import dev.gradus.payload.aead.SessionCipher;
 import dev.gradus.payload.cose.SessionContext;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OpeningSession {
 
     private final SessionContext context;
+    private final byte[] encoded;
     private final String senderName;
     private final String senderText;
     private final SessionData data = new SessionData();
@@ -22,11 +24,17 @@ final class OpeningSession {
     private volatile boolean kept;
 
     /** The derivation gives nothing once the key is closed. */
-    OpeningSession(SessionContext context, Supplier<Optional<SessionCipher>> derivation) {
+    OpeningSession(SessionContext context, byte[] encoded, Supplier<Optional<SessionCipher>> derivation) {
         this.context = context;
+        this.encoded = encoded;
         this.senderName = HexFormat.of().formatHex(context.sender().bytes());
         this.senderText = context.sender().toString();
         this.derivation = derivation;
+    }
+
+    /** Whether it has a context, encoded. */
+    boolean isOf(byte[] other) {
+        return Arrays.equals(encoded, other);
     }
 
     SessionContext context() {
@@ -60,8 +68,10 @@ final class OpeningSession {
 
     /** Whether it is to be kept, which is said once. */
     boolean keepNow() {
-        boolean first = !kept;
+        if (kept) {
+            return false;
+        }
         kept = true;
-        return first;
+        return true;
     }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,9 +209,7 @@ public final class ReplayTable {
 
     /** Reads a record and leaves it as it is. */
     private <T> Optional<T> find(ReplayKey key, Reader<T> reader) {
-        Look look = new Look();
-        store.update(key, look);
-        return look.found == null ? Optional.empty() : Optional.of(reader.read(key, look.found));
+        return store.find(key).map(record -> reader.read(key, record));
     }
 
     private SenderHistory sender(MessageId message, ReplayRecord record) {
@@ -281,18 +278,6 @@ public final class ReplayTable {
     }
 
     private record Scopes(ReplayScope senders, ReplayScope topics) {}
-
-    /** Changes nothing. */
-    private static final class Look implements UnaryOperator<@Nullable ReplayRecord> {
-
-        private @Nullable ReplayRecord found;
-
-        @Override
-        public @Nullable ReplayRecord apply(@Nullable ReplayRecord before) {
-            found = before;
-            return null;
-        }
-    }
 
     /** Makes a record of what a store gave. */
     @FunctionalInterface
