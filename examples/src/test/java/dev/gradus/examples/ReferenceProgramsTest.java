@@ -51,7 +51,7 @@ class ReferenceProgramsTest {
     /** A program and what runs it. */
     enum Program {
         PYTHON("python/gradus_l2.py", "python/check_vectors.py"),
-        JAVASCRIPT("javascript/gradus-l2.mjs", "javascript/check-vectors.mjs");
+        JAVASCRIPT("javascript/command.mjs", "javascript/vectors.mjs");
 
         private final String file;
         private final String checker;
