@@ -44,7 +44,8 @@ import java.util.TreeMap;
  *   <li>{@code key}: random bytes in lower-case hexadecimal, 32 for the form derived, else as many as the algorithm needs
  *   <li>if wanted, {@code added}, {@code not-before}, {@code seal-until}, {@code open-until}: times in UTC
  *   <li>if wanted, {@code topics} and {@code senders}: arrays of topic filters and of admitted sender ids
- *   <li>if needed, {@code "allow-short-tag": true}, and {@code base-iv} in hexadecimal for direct keys
+ *   <li>if needed, {@code "allow-short-tag": true}; {@code "seal-only": true} for a key of form direct or cbc that opens
+ *       nothing; {@code base-iv} in hexadecimal for direct keys
  * </ul>
  *
  * <p>The names come in any order, and no others are known. A COSE_KeySet (RFC 9052 §7) is read too: its generation is 0, and
@@ -290,11 +291,11 @@ public final class Keyset implements AutoCloseable {
     }
 
     /**
-     * The keys that still open, as a COSE_KeySet (RFC 9052 §7), those that seal first. Times, topics and senders have no
-     * place in it: a program that reads it does not hold to them.
+     * The keys that may still be used, as a COSE_KeySet (RFC 9052 §7), those that seal first. Times, topics and senders
+     * have no place in it: a program that reads it does not hold to them.
      *
      * @return CBOR with the keys in it, for the caller to overwrite
-     * @throws IllegalArgumentException if no key still opens
+     * @throws IllegalArgumentException if no key may still be used
      * @throws IllegalStateException if this keyset was closed
      */
     public byte[] toCoseKeySet() {
@@ -306,7 +307,7 @@ public final class Keyset implements AutoCloseable {
      *
      * @param id the key's id
      * @return CBOR with the key in it, for the caller to overwrite
-     * @throws IllegalArgumentException if there is no such key, or it does not open any more
+     * @throws IllegalArgumentException if there is no such key, or it may not be used any more
      * @throws IllegalStateException if this keyset was closed
      */
     public byte[] toCoseKeySet(String id) {
@@ -317,13 +318,12 @@ public final class Keyset implements AutoCloseable {
         return ring;
     }
 
-    /** A copy of the cbc key that seals, for the caller to overwrite. */
-    Optional<byte[]> cbcKey() {
+    /** The cbc key that seals. */
+    Optional<KeyEntry> cbcKey() {
         return ring.entries().stream()
                 .filter(entry -> entry.form() == KeyForm.CBC
                         && entry.maySeal(environment.wall().instant()))
-                .findFirst()
-                .flatMap(KeyEntry::material);
+                .findFirst();
     }
 
     private KeyRingEdit edit() {

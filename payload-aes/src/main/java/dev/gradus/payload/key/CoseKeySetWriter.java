@@ -21,7 +21,7 @@ public final class CoseKeySetWriter {
     private CoseKeySetWriter() {}
 
     /**
-     * The keys that still open, for the caller to overwrite.
+     * The keys that may still be used, for the caller to overwrite.
      *
      * @param only the one key that is meant; empty for all
      * @throws IllegalArgumentException if there are none
@@ -29,10 +29,11 @@ public final class CoseKeySetWriter {
     public static byte[] write(KeyRing ring, Instant now, Optional<KeyId> only) {
         List<KeyEntry> entries = new ArrayList<>(ring.entries().stream()
                 .filter(entry -> !entry.terms().times().over(now))
+                .filter(entry -> !entry.operations().isEmpty())
                 .filter(entry -> only.isEmpty() || only.get().equals(entry.id()))
                 .toList());
         if (entries.isEmpty()) {
-            throw new IllegalArgumentException("a COSE_KeySet has a key that still opens, found none"
+            throw new IllegalArgumentException("a COSE_KeySet has a key that may still be used, found none"
                     + only.map(id -> " with the id " + id).orElse("") + ": name a key that is there, or add one");
         }
         entries.sort(Comparator.comparing(entry -> entry.state() != KeyState.PRIMARY));
@@ -55,7 +56,8 @@ public final class CoseKeySetWriter {
         out.integer(CoseLabels.KEY_ID).bytes(entry.id().bytes());
         out.integer(CoseLabels.ALGORITHM).integer(derived ? CoseLabels.HKDF_SHA_256 : scheme.algorithmCode());
         out.integer(CoseLabels.OPERATIONS);
-        operations(entry, out);
+        out.head(CborType.ARRAY, entry.operations().size());
+        entry.operations().forEach(operation -> out.integer(operation.code()));
         baseNonce.ifPresent(nonce -> out.integer(CoseLabels.BASE_IV).bytes(nonce));
         out.integer(CoseLabels.KEY);
         byte[] material = entry.openMaterial();
@@ -66,16 +68,6 @@ public final class CoseKeySetWriter {
         }
         if (derived) {
             out.integer(CoseLabels.DERIVED_FOR).integer(scheme.algorithmCode());
-        }
-    }
-
-    private static void operations(KeyEntry entry, CborWriter out) {
-        if (entry.form() == KeyForm.DERIVED) {
-            out.head(CborType.ARRAY, 1).integer(CoseLabels.DERIVE_KEY);
-        } else if (entry.state() == KeyState.RETIRED) {
-            out.head(CborType.ARRAY, 1).integer(CoseLabels.DECRYPT);
-        } else {
-            out.head(CborType.ARRAY, 2).integer(CoseLabels.ENCRYPT).integer(CoseLabels.DECRYPT);
         }
     }
 }

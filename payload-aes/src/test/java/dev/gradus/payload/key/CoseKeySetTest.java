@@ -84,6 +84,17 @@ class CoseKeySetTest {
     }
 
     @Test
+    void decode_operations_areKept() {
+        String direct = DIRECT.replace("41d0", "41d1").replace("0e0f", "0e10");
+
+        KeyRing ring = decode("83" + DIRECT.replace("04820304", "048103") + direct + DERIVED);
+
+        assertThat(ring.entries().get(0).operations()).containsExactly(KeyOperation.ENCRYPT);
+        assertThat(ring.entries().get(1).operations()).containsExactly(KeyOperation.ENCRYPT, KeyOperation.DECRYPT);
+        assertThat(ring.entries().get(2).operations()).containsExactly(KeyOperation.DERIVE_KEY);
+    }
+
+    @Test
     void decode_unknownLabels_areSkipped() {
         String key = "ac" // six more than six
                 + "0001" // 0: 1
@@ -219,6 +230,26 @@ class CoseKeySetTest {
                 1, Keys.key("d0", Keys.DIRECT, KeyState.RETIRED), Keys.key("d1", Keys.DIRECT, KeyState.ADDED));
 
         assertThat(encode(ring)).contains("0241d0" + "0303" + "048104", "0241d1" + "0303" + "04820304");
+    }
+
+    @Test
+    void write_keysOfOneOperation_giveTheSameBytes() {
+        String all = "82" + DIRECT.replace("04820304", "048103")
+                + DIRECT.replace("04820304", "048104").replace("41d0", "41d1").replace("0e0f", "0e10");
+
+        assertThat(encode(decode(all))).isEqualTo(all);
+    }
+
+    @Test
+    void write_keyThatMayDoNothing_isLeftOut() {
+        KeyEntry sealed = Keys.key("d0", Keys.DIRECT.sealingOnly(), KeyState.PRIMARY);
+        KeyRing retired = KeyRingEdit.of(Keys.ring(1, sealed)).retire(Keys.id("d0"));
+        KeyRing both = KeyRingEdit.of(retired).add(Keys.key("d1", Keys.DIRECT, KeyState.ADDED));
+
+        assertThat(states(decode(encode(both)))).containsExactly("d1 primary");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(retired))
+                .withMessageContaining("may still be used");
     }
 
     @Test

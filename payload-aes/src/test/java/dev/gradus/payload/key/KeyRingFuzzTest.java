@@ -30,7 +30,11 @@ class KeyRingFuzzTest {
         byte[] valid = json
                 ? KeyRingFormat.encode(RING)
                 : CoseKeySetWriter.write(
-                        Keys.ring(1, Keys.key("01", KeyState.PRIMARY), Keys.key("d0", Keys.DIRECT, KeyState.ADDED)),
+                        Keys.ring(
+                                1,
+                                Keys.key("01", KeyState.PRIMARY),
+                                Keys.key("d0", Keys.DIRECT, KeyState.ADDED),
+                                Keys.key("d2", Keys.DIRECT.sealingOnly(), KeyState.ADDED)),
                         Keys.NOW,
                         Optional.empty());
         for (int i = 0; i < ROUNDS; i++) {
