@@ -81,7 +81,7 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
      * @throws IllegalArgumentException if the keyset has no such key
      */
     public static UnauthenticatedAesCbc with(Keyset keyset) {
-        KeyEntry entry = keyset.cbcKey().orElseThrow(() -> noKey(keyset));
+        KeyEntry entry = keyset.ring().sealingCbcKey(keyset.now()).orElseThrow(() -> noKey(keyset));
         byte[] key = entry.material().orElseThrow(() -> noKey(keyset));
         try {
             return withCopyOf(key, entry.operations().contains(KeyOperation.DECRYPT));

@@ -29,7 +29,7 @@ class CoseKeySetOracleTest {
         Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             KeyRing ring = random(random);
-            byte[] written = CoseKeySetWriter.write(ring, Keys.NOW, Optional.empty());
+            byte[] written = CoseKeySetWriter.write(ring, Keys.NOW, List.of());
 
             assertThat(written).as("seed " + seed).isEqualTo(oracle(ring).EncodeToBytes(DETERMINISTIC));
         }

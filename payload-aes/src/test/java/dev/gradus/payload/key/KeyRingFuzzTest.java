@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,7 @@ class KeyRingFuzzTest {
                                 Keys.key("d0", Keys.DIRECT, KeyState.ADDED),
                                 Keys.key("d2", Keys.DIRECT.sealingOnly(), KeyState.ADDED)),
                         Keys.NOW,
-                        Optional.empty());
+                        List.of());
         for (int i = 0; i < ROUNDS; i++) {
             byte[] mutated = mutate(valid, random);
             try {

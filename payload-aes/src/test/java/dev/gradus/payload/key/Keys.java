@@ -66,6 +66,12 @@ final class Keys {
         return KeyRing.owning(generation, List.of(keys), List.of());
     }
 
+    static List<String> states(KeyRing ring) {
+        return ring.entries().stream()
+                .map(key -> key.id() + " " + key.state().text())
+                .toList();
+    }
+
     /** A ring with all that can be said of a key. */
     static KeyRing full() {
         KeyTimes times = new KeyTimes(
