@@ -48,7 +48,7 @@ class LiveRotationTest {
     }
 
     @Test
-    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void rotate_whileManySealAndOpen_losesAndRefusesNothing() throws Exception {
         try (PayloadEncryption sending = strategy();
                 PayloadEncryption receiving = strategy();

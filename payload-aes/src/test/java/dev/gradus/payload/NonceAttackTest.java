@@ -2,10 +2,16 @@ package dev.gradus.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.message.TopicFilter;
+import dev.gradus.message.TopicName;
 import dev.gradus.payload.aead.Algorithm;
 import dev.gradus.payload.aead.DerivedValues;
 import dev.gradus.payload.aead.KeyDerivation;
+import dev.gradus.payload.cose.EnvelopeParser;
+import dev.gradus.payload.cose.MessageName;
+import dev.gradus.security.Attributes;
 import dev.gradus.spi.Role;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,9 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class NonceAttackTest {
 
     private static final int STARTS = 3;
-    private static final int MESSAGES_OF_START = 100_000;
-    private static final int MESSAGES_OF_PROCESS = 200_000;
+    private static final int MESSAGES_OF_START = 150_000;
+    private static final int MESSAGES_OF_PROCESS = 50_000;
     private static final int MILLION = 1_000_000;
+
+    /** What an MQTT packet can hold, with its tags. */
+    private static final long LARGEST = 251_000_000;
 
     @TempDir
     private Path folder;
@@ -42,7 +51,7 @@ class NonceAttackTest {
      * of them in a copy of the other's folder.
      */
     @Test
-    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void seal_millionMessagesByFourAtOnce_neverRepeatsKeyWithNonce() throws Exception {
         Path original = Files.createDirectory(folder.resolve("original"));
         Example.keyset().write(original.resolve(SealingProcess.KEYS));
@@ -78,6 +87,50 @@ class NonceAttackTest {
         }
 
         assertThat(pairs).hasSize(300 * (count + 2));
+    }
+
+    @Test
+    void seal_underTwoKeys_eachHasSessionsAndNumbersOfItsOwn() {
+        Keyset keyset = Example.keyset()
+                .add(NewKey.derived("A128GCM")
+                        .id("02")
+                        .topics(TopicFilter.of("alarm/+"))
+                        .build());
+        EnvelopeSession sender = PayloadEncryption.with(keyset).session(Example.SENDER, Role.PUBLISHER);
+
+        for (int number = 0; number < 10; number++) {
+            MessageName one = name(sender.seal(Example.TOPIC, new byte[1]));
+            MessageName other = name(sender.seal(TopicName.of("alarm/7"), new byte[1]));
+
+            assertThat(one.number()).isEqualTo(number);
+            assertThat(other.number()).isEqualTo(number);
+            assertThat(other.keyId()).isNotEqualTo(one.keyId());
+            assertThat(other.context()).isNotEqualTo(one.context());
+        }
+    }
+
+    /** Streams are begun and not written to: what they announced counts against the key all the same. */
+    @Test
+    void sealInto_moreThanOneKeyMaySeal_beginsSessionWithoutError() throws Exception {
+        EnvelopeSession sender = PayloadEncryption.builder(Example.keyset())
+                .segments(256)
+                .build()
+                .session(Example.SENDER, Role.PUBLISHER);
+        long blocksOfOne = LARGEST / 16 + LARGEST / 256 * 16;
+        long most = SealingSession.MAX_BLOCKS / blocksOfOne;
+        Set<String> sessions = new HashSet<>();
+
+        for (long i = 0; i <= most; i++) {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            sender.sealInto(head, Example.TOPIC, LARGEST, Attributes.live());
+            MessageName name = EnvelopeParser.parseHead(head.toByteArray()).name();
+            sessions.add(HexFormat.of().formatHex(name.context()));
+        }
+        assertThat(sessions).hasSize(2);
+    }
+
+    private static MessageName name(byte[] envelope) {
+        return Forgery.parsed(envelope).name();
     }
 
     private void sealOnThreads(Path keys, int count) throws Exception {
