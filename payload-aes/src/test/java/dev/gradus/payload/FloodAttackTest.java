@@ -3,7 +3,6 @@ package dev.gradus.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.payload.aead.AeadFactory;
-import dev.gradus.payload.aead.SessionCipher;
 import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.cose.SessionId;
 import dev.gradus.security.Outcome;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FloodAttackTest {
 
     private static final int FORGERIES = 100_000;
-    private static final int KEPT_CIPHERS = 1_024;
+    private static final int KEPT_SESSIONS = 1_024;
 
     private final ManualTime time = new ManualTime(Example.TIME);
     private final Keyset keyset = Example.keyset();
@@ -52,7 +51,7 @@ class FloodAttackTest {
     @Test
     void open_forgedSenders_takeNoPlace() {
         EnvelopeSession receiver = receiver(1);
-        for (int i = 0; i < KEPT_CIPHERS; i++) {
+        for (int i = 0; i < KEPT_SESSIONS; i++) {
             receiver.open(Example.TOPIC, Forgery.withSender(Example.envelope(), "forged-" + i));
         }
 
@@ -63,18 +62,18 @@ class FloodAttackTest {
 
     /** Derived keys of sessions that only somebody names must not push those of real ones out. */
     @Test
-    void opener_nothingAuthenticYet_isNotKept() throws Refusal {
+    void opening_nothingAuthenticYet_isNotKept() {
         KeyInUse key = new KeyInUse(keyset.ring().entries().get(0), AeadFactory.system(), null, time.environment());
-        SessionContext real = Example.context();
-        SessionCipher cipher = key.opener(real, real.encode());
-        key.keep(real, cipher);
+        byte[] real = Example.context().encode();
+        OpeningSession kept = key.opening(real);
+        key.keep(kept);
 
-        for (int i = 0; i <= KEPT_CIPHERS; i++) {
-            SessionContext forged = new SessionContext(new SessionId(i, i), real.sender());
-            SessionCipher derived = key.opener(forged, forged.encode());
-            assertThat(key.opener(forged, forged.encode())).isNotSameAs(derived);
+        for (int i = 0; i <= KEPT_SESSIONS; i++) {
+            byte[] forged =
+                    new SessionContext(new SessionId(i, i), Example.context().sender()).encode();
+            assertThat(key.opening(forged)).isNotSameAs(key.opening(forged));
         }
-        assertThat(key.opener(real, real.encode())).isSameAs(cipher);
+        assertThat(key.opening(real)).isSameAs(kept);
     }
 
     /** Mostly of a session that the receiver knows, as somebody who listens would make them. */
