@@ -82,7 +82,8 @@ final class Opener {
         Optional<KeyInUse> found = keys.opening(id, now);
         if (found.isEmpty()) {
             Duration wait = keys.reloadForUnknownKey();
-            found = wait.isZero() ? keys.opening(id, now) : found;
+            // Whatever the wait: another thread may have read it just now.
+            found = keys.opening(id, now);
             if (found.isEmpty()) {
                 throw new Refusal(new Opened.Rejected(
                         Outcome.UNKNOWN_KEY,
