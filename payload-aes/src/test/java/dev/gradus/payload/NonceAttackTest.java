@@ -165,9 +165,10 @@ class NonceAttackTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         for (String line : said.lines().toList()) {
-            String[] session = line.split(" ");
-            byte[] context = HexFormat.of().parseHex(session[0]);
-            for (long number = 0; number < Long.parseLong(session[1]); number++) {
+            int space = line.indexOf(' ');
+            byte[] context = HexFormat.of().parseHex(line.substring(0, space));
+            long count = Long.parseLong(line.substring(space + 1));
+            for (long number = 0; number < count; number++) {
                 used.use(context, number);
             }
         }

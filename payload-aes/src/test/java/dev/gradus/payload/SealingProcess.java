@@ -3,7 +3,6 @@ package dev.gradus.payload;
 import dev.gradus.payload.cose.MessageName;
 import dev.gradus.spi.Role;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ final class SealingProcess {
 
     public static void main(String[] arguments) {
         int messages = Integer.parseInt(arguments[0]);
-        Map<ByteBuffer, Long> sealed = new LinkedHashMap<>();
+        Map<String, Long> sealed = new LinkedHashMap<>();
         try (PayloadEncryption strategy =
                 PayloadEncryption.builder(KeysetFile.at(Path.of(KEYS))).build()) {
             for (int session = 0; session < SESSIONS; session++) {
@@ -35,12 +34,12 @@ final class SealingProcess {
                 }
             }
         }
-        sealed.forEach((context, count) -> System.out.println(HexFormat.of().formatHex(context.array()) + " " + count));
+        sealed.forEach((context, count) -> System.out.println(context + " " + count));
     }
 
     /** Numbers go up by one from 0 in each session, so that their count is all there is to say. */
-    private static void count(Map<ByteBuffer, Long> sealed, MessageName name) {
-        ByteBuffer context = ByteBuffer.wrap(name.context());
+    private static void count(Map<String, Long> sealed, MessageName name) {
+        String context = HexFormat.of().formatHex(name.context());
         long before = sealed.getOrDefault(context, 0L);
         if (name.number() != before) {
             throw new IllegalStateException("expected number " + before + ", found " + name.number());

@@ -4,7 +4,6 @@ import dev.gradus.payload.aead.Algorithm;
 import dev.gradus.payload.aead.DerivedValues;
 import dev.gradus.payload.aead.KeyDerivation;
 import dev.gradus.payload.cose.MessageName;
-import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import java.util.Set;
 final class UsedNonces {
 
     private final byte[] keyId = HexFormat.of().parseHex(Example.KEY_ID);
-    private final Map<ByteBuffer, BitSet> numbersOfContext = new HashMap<>();
+    private final Map<String, BitSet> numbersOfContext = new HashMap<>();
     private final Set<String> derivedKeys = new HashSet<>();
     private long count;
 
@@ -30,7 +29,7 @@ final class UsedNonces {
     }
 
     synchronized void use(byte[] context, long number) {
-        BitSet numbers = numbersOfContext.computeIfAbsent(ByteBuffer.wrap(context), this::begin);
+        BitSet numbers = numbersOfContext.computeIfAbsent(HexFormat.of().formatHex(context), this::begin);
         int index = Math.toIntExact(number);
         if (numbers.get(index)) {
             throw new AssertionError(
@@ -48,9 +47,11 @@ final class UsedNonces {
         return derivedKeys.size();
     }
 
-    private BitSet begin(ByteBuffer context) {
-        try (DerivedValues values =
-                new DerivedValues(new KeyDerivation(keyId, Example.material()), Algorithm.A128GCM, context.array())) {
+    private BitSet begin(String context) {
+        try (DerivedValues values = new DerivedValues(
+                new KeyDerivation(keyId, Example.material()),
+                Algorithm.A128GCM,
+                HexFormat.of().parseHex(context))) {
             String key = HexFormat.of().formatHex(values.key(false));
             if (!derivedKeys.add(key)) {
                 throw new AssertionError("two sessions have one derived key");
