@@ -34,6 +34,9 @@ final class Sealer {
     /** By key; read and replaced under the lock of this object only. */
     private final Map<KeyInUse, SealingSession> sessions = new HashMap<>();
 
+    /** How often the process had come back from an image when the sessions began. */
+    private int restores = Restores.ofProcess().count();
+
     Sealer(Keys keys, SenderId sender, SealOptions options, SessionNumbers numbers) {
         this.keys = keys;
         this.sender = sender;
@@ -129,6 +132,7 @@ final class Sealer {
     }
 
     private synchronized Place place(KeyInUse key, TopicName topic, Load load) {
+        endAfterRestore();
         SealingSession session = sessions.get(key);
         if (session == null || !session.admits(load.calls(), load.bytes(), load.now())) {
             sessions.keySet().removeIf(old -> old.closed());
@@ -138,6 +142,14 @@ final class Sealer {
         }
         long number = session.take(load.calls(), load.bytes());
         return new Place(session, number, options.previous() ? session.previous(topic, number) : OptionalLong.empty());
+    }
+
+    private void endAfterRestore() {
+        int now = Restores.ofProcess().count();
+        if (now != restores) {
+            restores = now;
+            sessions.clear();
+        }
     }
 
     /** What a message takes of its session, and when. */

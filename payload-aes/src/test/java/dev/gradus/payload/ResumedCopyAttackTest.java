@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
+import org.crac.Core;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,18 @@ class ResumedCopyAttackTest {
         copy.random.drawFromHere();
 
         assertThat(copy.seal().context()).isNotEqualTo(original.seal().context());
+    }
+
+    /** The platform sets both clocks right then, so that they tell nothing. */
+    @Test
+    void seal_processRestoredFromImage_beginsSession() {
+        assertTwins();
+        MessageName before = original.seal();
+
+        Restores.ofProcess().afterRestore(Core.getGlobalContext());
+
+        assertThat(original.seal().context()).isNotEqualTo(before.context());
+        assertThat(original.seal().number()).isEqualTo(1);
     }
 
     /** Two seconds of suspension are not told from a clock that is being set: the next connect ends it at last. */
