@@ -1,0 +1,102 @@
+package dev.gradus.tls;
+
+import dev.gradus.client.BrokerAddress;
+import dev.gradus.security.SecurityLevel;
+import dev.gradus.spi.ConnectionSecurity;
+import dev.gradus.tls.psk.PresharedKey;
+import dev.gradus.tls.psk.PskChannel;
+import dev.gradus.tls.psk.Terms;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SNIServerName;
+
+/**
+ * L3 without certificates: the whole connection in TLS, secret and authentic up to a broker that has the same key. For
+ * devices and brokers that are set up together; costs a handshake with no certificate in it (about 0.5 KB), and as much as
+ * {@link Tls} after.
+ *
+ * <p>By default TLS 1.3 with the key and an ephemeral exchange (psk_dhe_ke, RFC 8446 section 4.2.9): what was recorded stays
+ * secret if the key becomes known later. One key is for one version alone, at all who have it (RFC 8446 section E.7), for
+ * nothing else, above all not for L2, and for one client, as whoever has it can pose as the broker. No setting of the JVM is
+ * read or changed.
+ *
+ * <p>A key has 16 to 64 bytes and is random: text, and bytes that repeat, are refused. That is a guess from the bytes alone,
+ * which finds the worst keys, not all, and which refuses one good key of 16 bytes in some five million.
+ *
+ * <p>Holds the key until it is closed, then overwrites it; close it after its last client. What Bouncy Castle and the JDK
+ * derived from it for a connection lives as long as they keep it. Safe for use by many threads.
+ */
+public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
+
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
+
+    private final PresharedKey key;
+    private final Terms terms;
+    private final Duration handshakeLimit;
+
+    private TlsPsk(PresharedKey key, Terms terms, Duration handshakeLimit) {
+        this.key = key;
+        this.terms = terms;
+        this.handshakeLimit = handshakeLimit;
+    }
+
+    /**
+     * TLS 1.3 with a key of the caller's.
+     *
+     * @param identity the name that the broker has the key under: 1 to 128 bytes in UTF-8 (RFC 4279 section 5.3), no
+     *     control character and no lone surrogate; at mosquitto without {@code :} and blanks at its ends
+     * @param key 16 to 64 bytes; copied, and still the caller's to overwrite
+     * @return the strategy
+     * @throws IllegalArgumentException if identity or key has another length or form, or the key is text or repeats
+     */
+    public static TlsPsk of(String identity, byte[] key) {
+        return new TlsPsk(PresharedKey.copyOf(identity, key), new Terms(true, false, false), HANDSHAKE_LIMIT);
+    }
+
+    @Override
+    public SecurityLevel level() {
+        return SecurityLevel.L3;
+    }
+
+    /**
+     * Makes the handshake and so finds out that the broker has the same key, in 30 seconds at most, however the peer deals
+     * out its bytes.
+     *
+     * @throws dev.gradus.security.SecureMqttException if the broker has another key or none for the identity
+     *     ({@code PEER_NOT_TRUSTED}), or if no handshake comes about ({@code HANDSHAKE_FAILED}): the peer speaks no TLS or
+     *     another version, has none of the suites, ends the connection, or takes too long
+     * @throws IllegalStateException if this is closed
+     */
+    @Override
+    public Socket secure(Socket connected, BrokerAddress address) throws IOException {
+        PlainSocket plain = new PlainSocket(connected, handshakeLimit);
+        try {
+            PskChannel channel = PskChannel.connect(
+                    plain.getInputStream(), plain.getOutputStream(), key, terms, serverNames(address));
+            plain.endHandshake();
+            return new PskSocket(plain, channel);
+        } catch (IOException e) {
+            throw new PskFailure(address, handshakeLimit, key.identity(), terms).explain(e, plain.firstBytes());
+        }
+    }
+
+    private static List<byte[]> serverNames(BrokerAddress address) {
+        return PeerName.of(address.host()).indication().stream()
+                .map(SNIServerName::getEncoded)
+                .toList();
+    }
+
+    /** Overwrites the key; connections that are open stay so. A second call does nothing. */
+    @Override
+    public void close() {
+        key.close();
+    }
+
+    /** Identity, length of the key and version; the key is not shown. */
+    @Override
+    public String toString() {
+        return "TlsPsk[" + Printable.text(key.identity()) + ", " + key + ", " + terms + "]";
+    }
+}
