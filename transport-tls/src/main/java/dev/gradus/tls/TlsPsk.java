@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIServerName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * L3 without certificates: the whole connection in TLS, secret and authentic up to a broker that has the same key. For
@@ -52,7 +53,19 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
      * @throws IllegalArgumentException if identity or key has another length or form, or the key is text or repeats
      */
     public static TlsPsk of(String identity, byte[] key) {
-        return new TlsPsk(PresharedKey.copyOf(identity, key), new Terms(true, false, false), HANDSHAKE_LIMIT);
+        return builder(identity, key).build();
+    }
+
+    /**
+     * Another version, or with suites that are not offered otherwise.
+     *
+     * @param identity as in {@link #of}
+     * @param key as in {@link #of}; copied, and still the caller's to overwrite
+     * @return a builder, for one strategy
+     * @throws IllegalArgumentException as in {@link #of}
+     */
+    public static Builder builder(String identity, byte[] key) {
+        return new Builder(PresharedKey.copyOf(identity, key));
     }
 
     @Override
@@ -98,5 +111,101 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
     @Override
     public String toString() {
         return "TlsPsk[" + Printable.text(key.identity()) + ", " + key + ", " + terms + "]";
+    }
+
+    /** What a key is for: one version, as a key that is used for two gives neither its proof of safety. */
+    public enum Version {
+        /** Where the broker has no TLS 1.3: ECDHE with the key, and AEAD, which OpenSSL has as ECDHE-PSK-CHACHA20-POLY1305. */
+        TLS_1_2,
+        /** The default. */
+        TLS_1_3
+    }
+
+    /** Says what is offered to brokers; each option once. For one thread and one strategy. */
+    public static final class Builder {
+
+        private final PresharedKey key;
+        private Duration limit = HANDSHAKE_LIMIT;
+        private @Nullable Version version;
+        private boolean withoutForwardSecrecy;
+        private boolean cbc;
+        private boolean built;
+
+        private Builder(PresharedKey key) {
+            this.key = key;
+        }
+
+        /**
+         * The version that the key is for; TLS 1.3 if it is not given.
+         *
+         * @param only the version
+         * @return this
+         * @throws IllegalStateException if it was given before
+         */
+        public Builder version(Version only) {
+            requireFirst(version == null, "version");
+            version = only;
+            return this;
+        }
+
+        /**
+         * Offers, in TLS 1.2, suites with the key alone too: AES-GCM (RFC 5487) and AES-CCM with 16 bytes of tag (RFC
+         * 6655). What was recorded under them can be read by whoever learns the key later. For brokers and devices that
+         * have no elliptic curves.
+         *
+         * @return this
+         * @throws IllegalStateException if it was given before
+         */
+        public Builder allowNoForwardSecrecy() {
+            requireFirst(!withoutForwardSecrecy, "allowNoForwardSecrecy");
+            withoutForwardSecrecy = true;
+            return this;
+        }
+
+        /**
+         * Offers, in TLS 1.2, suites with AES-CBC and HMAC-SHA-256 or -384 too (RFC 5489, and RFC 5487 if no forward secrecy
+         * is allowed as well), and takes them with encrypt-then-MAC alone (RFC 7366), without which their padding gives
+         * plaintext away. For brokers that have no AEAD.
+         *
+         * @return this
+         * @throws IllegalStateException if it was given before
+         */
+        public Builder allowCbcWithEncryptThenMac() {
+            requireFirst(!cbc, "allowCbcWithEncryptThenMac");
+            cbc = true;
+            return this;
+        }
+
+        /** For tests alone. */
+        Builder handshakeLimit(Duration given) {
+            limit = given;
+            return this;
+        }
+
+        /**
+         * The strategy, which holds the key from now on.
+         *
+         * @return the strategy
+         * @throws IllegalArgumentException if something was allowed that TLS 1.3 has no use for; the key is overwritten
+         * @throws IllegalStateException if it was built before
+         */
+        public TlsPsk build() {
+            requireFirst(!built, "build");
+            built = true;
+            boolean tls13 = version != Version.TLS_1_2;
+            if (tls13 && (withoutForwardSecrecy || cbc)) {
+                key.close();
+                throw new IllegalArgumentException(
+                        "TLS 1.3 has forward secrecy and AEAD in any case, found an exception"
+                                + " from these: leave it out, or choose version(TLS_1_2)");
+            }
+            return new TlsPsk(key, new Terms(tls13, withoutForwardSecrecy, cbc), limit);
+        }
+
+        private static void requireFirst(boolean first, String name) {
+            if (!first) {
+                throw new IllegalStateException(name + " was called already: call it once");
+            }
+        }
     }
 }

@@ -1,6 +1,11 @@
 package dev.gradus.tls;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.client.BrokerAddress;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,5 +33,25 @@ final class PskServer {
         List<String> all = new ArrayList<>(List.of("-nocert", "-psk_identity", IDENTITY, "-psk", HEX));
         all.addAll(Arrays.asList(options.split(" ")));
         return OpensslServer.start(all);
+    }
+
+    static void assertAnswers(TlsPsk psk, OpensslServer server) throws IOException {
+        assertAnswers(psk, server.port());
+    }
+
+    /** Has a line sent back reversed. */
+    static void assertAnswers(TlsPsk psk, int port) throws IOException {
+        try (Socket secured = psk.secure(Dialled.plain(port), new BrokerAddress(true, "localhost", port))) {
+            secured.getOutputStream().write("abc\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(secured.getInputStream().readNBytes(3)).isEqualTo(new byte[] {'c', 'b', 'a'});
+        }
+    }
+
+    /** Sends one line of three letters back reversed, as openssl does. */
+    static void reverse(Socket secured) throws IOException {
+        byte[] line = secured.getInputStream().readNBytes(4);
+        secured.getOutputStream().write(new byte[] {line[2], line[1], line[0], line[3]});
+        secured.close();
     }
 }

@@ -2,11 +2,8 @@ package dev.gradus.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.client.BrokerAddress;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +25,7 @@ class TlsPskTest {
     void secure_tls13_carriesBytesBothWays(String options) throws IOException {
         try (OpensslServer server = PskServer.start(options);
                 TlsPsk psk = TlsPsk.of(PskServer.IDENTITY, PskServer.key())) {
-            assertAnswered(psk, server.port());
+            PskServer.assertAnswers(psk, server);
         }
     }
 
@@ -39,14 +36,6 @@ class TlsPskTest {
             assertThat(Dialled.refused(psk, "localhost", server.port(), Reason.PEER_NOT_TRUSTED))
                     .contains("another key", "'gh7'")
                     .doesNotContain(PskServer.HEX);
-        }
-    }
-
-    private static void assertAnswered(TlsPsk psk, int port) throws IOException {
-        try (Socket secured = psk.secure(Dialled.plain(port), new BrokerAddress(true, "localhost", port))) {
-            secured.getOutputStream().write("abc\n".getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(secured.getInputStream().readNBytes(3)).isEqualTo(new byte[] {'c', 'b', 'a'});
         }
     }
 }
