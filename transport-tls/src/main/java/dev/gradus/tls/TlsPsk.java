@@ -8,6 +8,7 @@ import dev.gradus.tls.psk.PskChannel;
 import dev.gradus.tls.psk.Terms;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIServerName;
@@ -54,6 +55,36 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
      */
     public static TlsPsk of(String identity, byte[] key) {
         return builder(identity, key).build();
+    }
+
+    /**
+     * TLS 1.3 with a key from a file as mosquitto's {@code psk_file}: lines {@code identity:key} with the key in hexadecimal,
+     * empty lines, and lines that begin with {@code #}; in UTF-8, 1 MiB at most. The file is read now and not again. As it
+     * holds keys, it may be no one's but this user's or root's, readable by nobody else but its group.
+     *
+     * @param pskFile the file
+     * @param identity as in {@link #of}, and without {@code :} and blanks at its ends
+     * @return the strategy
+     * @throws dev.gradus.security.SecureMqttException if the file can't be read, belongs to another user, or is open to
+     *     others ({@code SECRET_UNAVAILABLE})
+     * @throws IllegalArgumentException if a line has another form, or the identity has no line, two lines, or a key as
+     *     {@link #of} refuses it; says which line and shows none
+     */
+    public static TlsPsk fromFile(Path pskFile, String identity) {
+        return builder(pskFile, identity).build();
+    }
+
+    /**
+     * Another version, or with suites that are not offered otherwise, and a key from a file.
+     *
+     * @param pskFile as in {@link #fromFile}
+     * @param identity as in {@link #fromFile}
+     * @return a builder, for one strategy
+     * @throws dev.gradus.security.SecureMqttException as in {@link #fromFile}
+     * @throws IllegalArgumentException as in {@link #fromFile}
+     */
+    public static Builder builder(Path pskFile, String identity) {
+        return new Builder(PresharedKey.fromFile(pskFile, identity));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gradus.tls.psk;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** An identity and the key that the broker has for it. Holds the key until it is closed. Safe for use by many threads. */
@@ -28,6 +29,16 @@ public final class PresharedKey implements AutoCloseable {
         KeyRules.checkIdentity(identity);
         KeyRules.checkKey(key);
         return new PresharedKey(identity, key.clone());
+    }
+
+    /**
+     * The key of an identity in a file of the form of mosquitto's {@code psk_file}.
+     *
+     * @throws dev.gradus.security.SecureMqttException if the file can't be read or others have access to it
+     * @throws IllegalArgumentException if the file has another form, or no key or a weak one for the identity
+     */
+    public static PresharedKey fromFile(Path file, String identity) {
+        return PskFile.read(file, identity);
     }
 
     public String identity() {
