@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Vector;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.BasicTlsPSKExternal;
 import org.bouncycastle.tls.ClientHello;
 import org.bouncycastle.tls.HandshakeMessageInput;
@@ -34,21 +35,21 @@ final class BouncyServer extends PSKTlsServer {
         this.suites = suites;
     }
 
-    static Socket tls13(Socket accepted, byte[] key, int... suites) throws IOException {
-        return over(accepted, new BouncyServer(key, ProtocolVersion.TLSv13, suites), -1);
+    static Secured tls13(Socket accepted, byte[] key, int... suites) throws IOException {
+        return new BouncyServer(key, ProtocolVersion.TLSv13, suites).over(accepted, -1);
     }
 
-    static Socket tls12(Socket accepted, byte[] key, int... suites) throws IOException {
-        return over(accepted, new BouncyServer(key, ProtocolVersion.TLSv12, suites), -1);
+    static Secured tls12(Socket accepted, byte[] key, int... suites) throws IOException {
+        return new BouncyServer(key, ProtocolVersion.TLSv12, suites).over(accepted, -1);
     }
 
-    static Socket tls12Without(int extension, Socket accepted, byte[] key, int... suites) throws IOException {
-        return over(accepted, new BouncyServer(key, ProtocolVersion.TLSv12, suites), extension);
+    static Secured tls12Without(int extension, Socket accepted, byte[] key, int... suites) throws IOException {
+        return new BouncyServer(key, ProtocolVersion.TLSv12, suites).over(accepted, extension);
     }
 
-    private static Socket over(Socket accepted, BouncyServer server, int leftOut) throws IOException {
-        TlsServerProtocol protocol = new Forgetful(accepted.getInputStream(), accepted.getOutputStream(), leftOut);
-        protocol.accept(server);
+    private Secured over(Socket accepted, int leftOut) throws IOException {
+        Protocol protocol = new Protocol(accepted.getInputStream(), accepted.getOutputStream(), leftOut);
+        protocol.accept(this);
         return new Secured(protocol);
     }
 
@@ -84,12 +85,13 @@ final class BouncyServer extends PSKTlsServer {
         }
     }
 
-    /** Leaves an extension out of its ServerHello. */
-    private static final class Forgetful extends TlsServerProtocol {
+    /** Does what a server may do, or should not, when a test tells it to. */
+    private static final class Protocol extends TlsServerProtocol {
 
         private final int leftOut;
+        private byte[] lastWords = {};
 
-        Forgetful(InputStream in, OutputStream out, int leftOut) {
+        Protocol(InputStream in, OutputStream out, int leftOut) {
             super(in, out);
             this.leftOut = leftOut;
         }
@@ -101,13 +103,30 @@ final class BouncyServer extends PSKTlsServer {
             hello.getExtensions().remove(leftOut);
             return hello;
         }
+
+        @Override
+        protected void handleAlertWarningMessage(short description) throws IOException {
+            if (description == AlertDescription.close_notify) {
+                writeApplicationData(lastWords, 0, lastWords.length);
+            }
+            super.handleAlertWarningMessage(description);
+        }
+
+        void endOutput() throws IOException {
+            raiseAlertWarning(AlertDescription.close_notify, "no more output");
+        }
+
+        void updateKeys() throws IOException {
+            send13KeyUpdate(true);
+        }
     }
 
-    private static final class Secured extends Socket {
+    /** The socket of the server's side. */
+    static final class Secured extends Socket {
 
-        private final TlsServerProtocol protocol;
+        private final Protocol protocol;
 
-        Secured(TlsServerProtocol protocol) {
+        private Secured(Protocol protocol) {
             this.protocol = protocol;
         }
 
@@ -119,6 +138,21 @@ final class BouncyServer extends PSKTlsServer {
         @Override
         public OutputStream getOutputStream() {
             return protocol.getOutputStream();
+        }
+
+        /** Says goodbye and still reads. */
+        void endOutput() throws IOException {
+            protocol.endOutput();
+        }
+
+        /** Has the keys of both directions exchanged (RFC 8446 section 4.6.3). */
+        void updateKeys() throws IOException {
+            protocol.updateKeys();
+        }
+
+        /** What to answer to the goodbye of the client. */
+        void lastWords(byte[] words) {
+            protocol.lastWords = words.clone();
         }
 
         @Override

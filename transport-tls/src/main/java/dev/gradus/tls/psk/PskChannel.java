@@ -64,7 +64,7 @@ public final class PskChannel {
     private void handshake(PskClient client) throws IOException {
         protocol.connect(client);
         flush();
-        while (!protocol.isConnected()) {
+        while (!client.isComplete()) {
             receive();
         }
     }
@@ -79,20 +79,23 @@ public final class PskChannel {
             synchronized (protocol) {
                 protocol.offerInput(received, 0, size);
             }
+        } catch (EOFException e) {
+            // Of a message, not of the connection.
+            throw farewell(new IOException("a message of TLS that is too short", e));
         } catch (IOException e) {
-            sayFarewell(e);
-            throw e;
+            throw farewell(e);
         }
         flush();
     }
 
     /** After a failure the protocol has an alert for the peer, which may be gone. */
-    private void sayFarewell(IOException failure) {
+    private IOException farewell(IOException failure) {
         try {
             flush();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
+        return failure;
     }
 
     /**

@@ -35,6 +35,7 @@ final class PskClient extends AbstractTlsClient implements AutoCloseable {
     private final Terms terms;
     private final List<byte[]> serverNames;
     private final TlsSecret secret;
+    private boolean complete;
 
     PskClient(PresharedKey key, Terms terms, List<byte[]> serverNames) {
         super(new PskCrypto());
@@ -115,6 +116,17 @@ final class PskClient extends AbstractTlsClient implements AutoCloseable {
                     agreed.isEncryptThenMAC() || !TlsUtils.isBlockCipherSuite(agreed.getCipherSuite()),
                     "encrypt-then-MAC (RFC 7366) with CBC");
         }
+    }
+
+    @Override
+    public void notifyHandshakeComplete() throws IOException {
+        super.notifyHandshakeComplete();
+        complete = true;
+    }
+
+    /** Whether the handshake is over; the peer may have said goodbye since. */
+    boolean isComplete() {
+        return complete;
     }
 
     private static void insist(boolean agreed, String what) throws IOException {
