@@ -72,7 +72,13 @@ final class BouncyServer extends PSKTlsServer {
                 PRFAlgorithm.tls13_hkdf_sha256);
     }
 
-    private record OneKey(byte[] key) implements TlsPSKIdentityManager {
+    private static final class OneKey implements TlsPSKIdentityManager {
+
+        private final byte[] key;
+
+        OneKey(byte[] key) {
+            this.key = key;
+        }
 
         @Override
         public byte[] getHint() {

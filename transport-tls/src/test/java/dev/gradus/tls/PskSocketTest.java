@@ -82,11 +82,11 @@ class PskSocketTest {
         CountDownLatch reads = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         try (TestServer server = TestServer.playing(accepted -> {
-                    BouncyServer.Secured secured = tls13(accepted);
-                    secured.getOutputStream().write(secured.getInputStream().read());
-                    await(over);
-                });
-                Socket secured = connect(server)) {
+            BouncyServer.Secured secured = tls13(accepted);
+            secured.getOutputStream().write(secured.getInputStream().read());
+            await(over);
+        })) {
+            Socket secured = connect(server);
             secured.setSoTimeout(0);
             secured.getOutputStream().write(1);
             Future<Integer> reading = other.submit(() -> {
@@ -156,8 +156,8 @@ class PskSocketTest {
 
     @Test
     void close_plainSocketClosedBefore_nothingLeft() throws Exception {
-        try (TestServer server = echoing();
-                Socket plain = Dialled.plain(server.port())) {
+        try (TestServer server = echoing()) {
+            Socket plain = Dialled.plain(server.port());
             Socket secured = psk.secure(plain, address(server));
             plain.close();
 

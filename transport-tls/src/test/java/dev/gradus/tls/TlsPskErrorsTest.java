@@ -205,7 +205,7 @@ class TlsPskErrorsTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> psk.secure(plain, new BrokerAddress(true, "localhost", plain.getPort())))
                     .withMessageContaining("found it closed");
-            plain.close();
+            plain.shutdownOutput();
 
             assertThat(accepted.getInputStream().read()).isNegative();
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,9 +91,10 @@ class TlsPskProviderTest extends StrategyProviderContract {
 
     private Object create(String options) {
         Map<String, String> all = new HashMap<>(settings());
-        for (String option : options.split(",")) {
-            all.put(option.split("=")[0], option.split("=")[1]);
-        }
+        Pattern.compile("([^=,]+)=([^=,]+)")
+                .matcher(options)
+                .results()
+                .forEach(option -> all.put(option.group(1), option.group(2)));
         return new TlsProvider().create(Settings.of(all, folder));
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.tls.TlsPsk.Version;
 import java.io.IOException;
-import java.util.function.UnaryOperator;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ExtensionType;
 import org.junit.jupiter.api.Test;
@@ -155,20 +154,20 @@ class TlsPskTls12Test {
 
     /** What is allowed beside the default of TLS 1.2. */
     enum Allowed {
-        DEFAULT(builder -> builder),
-        NO_FORWARD_SECRECY(TlsPsk.Builder::allowNoForwardSecrecy),
-        CBC(TlsPsk.Builder::allowCbcWithEncryptThenMac),
-        BOTH(builder -> builder.allowCbcWithEncryptThenMac().allowNoForwardSecrecy());
-
-        private final UnaryOperator<TlsPsk.Builder> options;
-
-        Allowed(UnaryOperator<TlsPsk.Builder> options) {
-            this.options = options;
-        }
+        DEFAULT,
+        NO_FORWARD_SECRECY,
+        CBC,
+        BOTH;
 
         TlsPsk psk(byte[] key) {
-            return options.apply(TlsPsk.builder(PskServer.IDENTITY, key).version(Version.TLS_1_2))
-                    .build();
+            TlsPsk.Builder builder = TlsPsk.builder(PskServer.IDENTITY, key).version(Version.TLS_1_2);
+            return switch (this) {
+                case DEFAULT -> builder.build();
+                case NO_FORWARD_SECRECY -> builder.allowNoForwardSecrecy().build();
+                case CBC -> builder.allowCbcWithEncryptThenMac().build();
+                case BOTH ->
+                    builder.allowCbcWithEncryptThenMac().allowNoForwardSecrecy().build();
+            };
         }
     }
 }

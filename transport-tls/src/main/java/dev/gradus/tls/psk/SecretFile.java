@@ -86,7 +86,7 @@ final class SecretFile {
     }
 
     /** Who owns a file can change it; on Linux the folder of this process says who it runs as. */
-    private static boolean isTrusted(UserPrincipal owner, FileSystem files) throws IOException {
+    static boolean isTrusted(UserPrincipal owner, FileSystem files) throws IOException {
         Path process = files.getPath("/proc/self");
         return owner.equals(files.getUserPrincipalLookupService().lookupPrincipalByName("root"))
                 || owner.getName().equals(System.getProperty("user.name"))

@@ -13,6 +13,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,19 @@ class SecretFileTest {
         allow(permissions);
 
         assertThat(refused(file)).contains(permissions, "chmod 600", "keys.psk");
+    }
+
+    @Test
+    void isTrusted_rootThisUserAndAnother_allButTheOther() throws IOException {
+        FileSystem files = folder.getFileSystem();
+
+        assertThat(SecretFile.isTrusted(owner(files, "root"), files)).isTrue();
+        assertThat(SecretFile.isTrusted(Files.getOwner(file), files)).isTrue();
+        assertThat(SecretFile.isTrusted(owner(files, "12345"), files)).isFalse();
+    }
+
+    private static UserPrincipal owner(FileSystem files, String name) throws IOException {
+        return files.getUserPrincipalLookupService().lookupPrincipalByName(name);
     }
 
     @Test
