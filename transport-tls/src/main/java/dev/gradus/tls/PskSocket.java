@@ -1,6 +1,7 @@
 package dev.gradus.tls;
 
 import dev.gradus.tls.psk.PskChannel;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -115,7 +116,19 @@ final class PskSocket extends ForwardingSocket {
         @Override
         public int read(byte[] target, int from, int most) throws IOException {
             requireOpen();
-            return channel.read(target, from, most);
+            try {
+                return isInputShutdown() ? -1 : channel.read(target, from, most);
+            } catch (EOFException e) {
+                return endOf(e);
+            }
+        }
+
+        /** A thread that waits when another one shuts the input down sees its end, as with any socket. */
+        private int endOf(EOFException cut) throws EOFException {
+            if (isInputShutdown()) {
+                return -1;
+            }
+            throw cut;
         }
 
         @Override

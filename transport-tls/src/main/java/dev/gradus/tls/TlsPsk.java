@@ -110,8 +110,8 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
      *
      * @throws dev.gradus.security.SecureMqttException if the broker has another key or none for the identity
      *     ({@code PEER_NOT_TRUSTED}), or if no handshake comes about ({@code HANDSHAKE_FAILED}): the peer speaks no TLS or
-     *     another version, has none of the suites, ends the connection, or takes too long
-     * @throws IllegalStateException if this is closed
+     *     another version, has none of the suites, ends the connection, or takes too long; or if this is closed
+     *     ({@code SECRET_UNAVAILABLE})
      */
     @Override
     public Socket secure(Socket connected, BrokerAddress address) throws IOException {

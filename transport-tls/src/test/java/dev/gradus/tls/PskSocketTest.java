@@ -105,6 +105,32 @@ class PskSocketTest {
     }
 
     @Test
+    void shutdownInput_whileAnotherThreadReads_bothSeeTheEndAndCanStillWrite() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        CompletableFuture<byte[]> heard = new CompletableFuture<>();
+        try (TestServer server = TestServer.playing(accepted -> {
+                    BouncyServer.Secured secured = tls13(accepted);
+                    secured.getOutputStream().write(1);
+                    heard.complete(secured.getInputStream().readNBytes(3));
+                });
+                Socket secured = connect(server)) {
+            Future<Integer> reading = other.submit(() -> {
+                assertThat(secured.getInputStream().read()).isOne();
+                reads.countDown();
+                return secured.getInputStream().read();
+            });
+            reads.await();
+
+            secured.shutdownInput();
+
+            assertThat(reading).succeedsWithin(SOON).isEqualTo(-1);
+            assertThat(secured.getInputStream().read()).isNegative();
+            secured.getOutputStream().write(text("abc"));
+            assertThat(heard).succeedsWithin(SOON).isEqualTo(text("abc"));
+        }
+    }
+
+    @Test
     void close_whileAnotherThreadIsStuckWriting_closes() throws Exception {
         try (TestServer server = echoing();
                 Socket plain = Dialled.plain(server.port())) {

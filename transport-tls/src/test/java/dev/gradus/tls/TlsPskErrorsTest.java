@@ -1,10 +1,11 @@
 package dev.gradus.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.gradus.client.BrokerAddress;
+import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import dev.gradus.tls.TlsPsk.Version;
 import java.io.IOException;
@@ -202,9 +203,11 @@ class TlsPskErrorsTest {
         try (ServerSocket listening = silent();
                 Socket plain = Dialled.plain(listening.getLocalPort());
                 Socket accepted = listening.accept()) {
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(SecureMqttException.class)
                     .isThrownBy(() -> psk.secure(plain, new BrokerAddress(true, "localhost", plain.getPort())))
-                    .withMessageContaining("found it closed");
+                    .withMessageContaining("found it closed")
+                    .extracting(SecureMqttException::reason)
+                    .isEqualTo(Reason.SECRET_UNAVAILABLE);
             plain.shutdownOutput();
 
             assertThat(accepted.getInputStream().read()).isNegative();

@@ -1,5 +1,7 @@
 package dev.gradus.tls.psk;
 
+import dev.gradus.security.SecureMqttException;
+import dev.gradus.security.SecureMqttException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,12 +54,14 @@ public final class PresharedKey implements AutoCloseable {
     /**
      * The key, for the caller to overwrite.
      *
-     * @throws IllegalStateException if this is closed
+     * @throws SecureMqttException if this is closed
      */
     synchronized byte[] copy() {
         if (closed) {
-            throw new IllegalStateException("a pre-shared key is used until it is closed, found it closed: make another"
-                    + " TlsPsk, and close it after its last client");
+            throw new SecureMqttException(
+                    Reason.SECRET_UNAVAILABLE,
+                    "expected the pre-shared key of '" + identity
+                            + "', found it closed: make another TlsPsk, and close it after its last client");
         }
         return key.clone();
     }

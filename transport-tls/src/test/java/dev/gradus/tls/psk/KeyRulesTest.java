@@ -1,9 +1,11 @@
 package dev.gradus.tls.psk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.gradus.security.SecureMqttException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,12 +37,12 @@ class KeyRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"correct horse battery staple", "0123456789abcdef", "line one\r\n\tline two"})
     void copyOf_text_refused(String text) {
-        refused(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII), "text");
+        refused(text.getBytes(StandardCharsets.US_ASCII), "text");
     }
 
     @Test
     void copyOf_textButOneByte_taken() {
-        byte[] key = "0123456789abcde\u007F".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] key = "0123456789abcde\u007F".getBytes(StandardCharsets.US_ASCII);
 
         PresharedKey.copyOf("gh7", key).close();
     }
@@ -106,7 +108,9 @@ class KeyRulesTest {
         key.close();
         key.close();
 
-        assertThatIllegalStateException().isThrownBy(key::copy).withMessageContaining("found it closed");
+        assertThatExceptionOfType(SecureMqttException.class)
+                .isThrownBy(key::copy)
+                .withMessageContaining("'gh7', found it closed");
     }
 
     private static void refused(byte[] key, String explained) {
