@@ -1,5 +1,6 @@
 package dev.gradus.payload;
 
+import dev.gradus.payload.aead.PlatformAlgorithms;
 import java.security.GeneralSecurityException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +26,7 @@ final class CipherPool {
             return cipher;
         }
         try {
-            return Cipher.getInstance(transformation);
+            return PlatformAlgorithms.jdk().cipher(transformation);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform was expected to have " + transformation, e);
         }

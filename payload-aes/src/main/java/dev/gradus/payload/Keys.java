@@ -7,6 +7,7 @@ import dev.gradus.payload.cose.ProtectedHeaderWriter;
 import dev.gradus.payload.key.KeyEntry;
 import dev.gradus.payload.key.KeyForm;
 import dev.gradus.payload.key.KeyRing;
+import dev.gradus.payload.replay.Moment;
 import dev.gradus.security.Attributes;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
@@ -39,9 +40,9 @@ final class Keys {
     }
 
     /** The key that seals for a topic. */
-    KeyInUse sealing(TopicName topic) {
-        Instant now = now();
-        KeyRing ring = current();
+    KeyInUse sealing(TopicName topic, Moment moment) {
+        Instant now = moment.instant();
+        KeyRing ring = current(moment.nanos());
         KeyEntry entry = ring.sealingKey(topic, now).orElseThrow(() -> noKey(ring, topic, now));
         return inUse(entry);
     }
@@ -55,10 +56,10 @@ final class Keys {
     }
 
     /** The key with an id, if it may open now. */
-    Optional<KeyInUse> opening(byte[] id) {
-        return current()
+    Optional<KeyInUse> opening(byte[] id, Moment moment) {
+        return current(moment.nanos())
                 .find(id)
-                .filter(entry -> entry.form() == KeyForm.DERIVED && entry.mayOpen(now()))
+                .filter(entry -> entry.form() == KeyForm.DERIVED && entry.mayOpen(moment.instant()))
                 .map(this::inUse);
     }
 
@@ -110,7 +111,11 @@ final class Keys {
     }
 
     private KeyRing current() {
-        KeyRing ring = rings.current(environment.nanos().getAsLong());
+        return current(environment.nanos().getAsLong());
+    }
+
+    private KeyRing current(long nanos) {
+        KeyRing ring = rings.current(nanos);
         if (ring != seen) {
             seen = ring;
             // Not closed: another thread may be sealing with one that it took from the ring before.
@@ -122,12 +127,12 @@ final class Keys {
     }
 
     private KeyInUse inUse(KeyEntry entry) {
-        return inUse.computeIfAbsent(
-                entry,
-                unused -> new KeyInUse(entry, aeads, replay.table(entry.id().toString(), environment), environment));
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(environment.wall().millis());
+        KeyInUse known = inUse.get(entry);
+        return known != null
+                ? known
+                : inUse.computeIfAbsent(
+                        entry,
+                        unused -> new KeyInUse(
+                                entry, aeads, replay.table(entry.id().toString(), environment), environment));
     }
 }

@@ -1,6 +1,8 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.key.KeyEntry;
+import dev.gradus.payload.key.KeyOperation;
 import dev.gradus.security.Attributes;
 import dev.gradus.security.Footprint;
 import dev.gradus.security.Form;
@@ -42,12 +44,13 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
     private static final Provenance UNKNOWN_ORIGIN = new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, Set.of());
 
     private final SecretKeySpec key;
-    private final SecureRandom random;
+    private final boolean opens;
+    private final SecureRandom random = new SecureRandom();
     private final CipherPool ciphers = new CipherPool("AES/CBC/PKCS5Padding");
 
-    private UnauthenticatedAesCbc(SecretKeySpec key, SecureRandom random) {
+    private UnauthenticatedAesCbc(SecretKeySpec key, boolean opens) {
         this.key = key;
-        this.random = random;
+        this.opens = opens;
     }
 
     /**
@@ -58,30 +61,38 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
      * @throws IllegalArgumentException if the key has another length
      */
     public static UnauthenticatedAesCbc withCopyOf(byte[] key) {
+        return withCopyOf(key, true);
+    }
+
+    private static UnauthenticatedAesCbc withCopyOf(byte[] key, boolean opens) {
         if (key.length != 16 && key.length != 32) {
             throw new IllegalArgumentException(
                     "a key is 16 bytes (AES-128) or 32 bytes (AES-256), found " + key.length + ": give one of these");
         }
-        return new UnauthenticatedAesCbc(new SecretKeySpec(key, "AES"), new SecureRandom());
+        return new UnauthenticatedAesCbc(new SecretKeySpec(key, "AES"), opens);
     }
 
     /**
-     * Sealing and opening with the primary key of the cbc form in a keyset. Other keys are never used.
+     * Sealing and opening with the primary key of the cbc form in a keyset. Other keys are never used. One from a
+     * COSE_KeySet that only encrypts (RFC 9052 §7.1) opens nothing.
      *
      * @param keyset the keys; the strategy has a copy
      * @return the strategy
      * @throws IllegalArgumentException if the keyset has no such key
      */
     public static UnauthenticatedAesCbc with(Keyset keyset) {
-        byte[] key = keyset.cbcKey()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a keyset for AES-CBC has a primary key of the form cbc, found none in " + keyset
-                                + ": add one, or use PayloadEncryption"));
+        KeyEntry entry = keyset.ring().sealingCbcKey(keyset.now()).orElseThrow(() -> noKey(keyset));
+        byte[] key = entry.material().orElseThrow(() -> noKey(keyset));
         try {
-            return withCopyOf(key);
+            return withCopyOf(key, entry.operations().contains(KeyOperation.DECRYPT));
         } finally {
             Arrays.fill(key, (byte) 0);
         }
+    }
+
+    private static IllegalArgumentException noKey(Keyset keyset) {
+        return new IllegalArgumentException("a keyset for AES-CBC has a primary key of the form cbc, found none in "
+                + keyset + ": add one, or use PayloadEncryption");
     }
 
     @Override
@@ -139,7 +150,7 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
     @Override
     public Opened open(TopicName topic, byte[] envelope) {
         // SunJCE takes an empty ciphertext for an empty plaintext, so lengths are checked here.
-        if (envelope.length < 2 * BLOCK_BYTES || envelope.length % BLOCK_BYTES != 0) {
+        if (!opens || envelope.length < 2 * BLOCK_BYTES || envelope.length % BLOCK_BYTES != 0) {
             return REFUSED;
         }
         Cipher cipher = ciphers.take();

@@ -234,6 +234,9 @@ final class SenderHistory implements ReplayRecord {
     }
 
     private List<SessionWindow> replaced(SessionWindow window) {
+        if (sessions.size() == 1 && newest().equals(window.id())) {
+            return List.of(window);
+        }
         List<SessionWindow> all = new ArrayList<>(sessions.size() + 1);
         boolean placed = false;
         for (SessionWindow other : sessions) {

@@ -8,15 +8,12 @@ import sys
 
 import cbor2
 
-from cose_direct import open_direct, seal_direct
-from cose_keys import read_keys
-from gradus_l2 import (CLASS, CORRELATION, CREATED, EXTENSION, LIFETIME, PREVIOUS, RESPONSE_TOPIC, SEGMENT_SIZE,
-                       associated_data, derive, open_envelope, seal, steps)
-from receiver import Receiver
-from strict_cbor import Refused
+from gradus_l2 import (ALGORITHMS, CLASS, CORRELATION, CREATED, EXTENSION, LIFETIME, PREVIOUS, RESPONSE_TOPIC,
+                       SEGMENT_SIZE, Refused, associated_data, derive, schedule, seal, seal_direct)
+from receiver import Receiver, open_direct, open_envelope, read_keys
 
 FOLDER = pathlib.Path(__file__).resolve().parents[3] / "docs" / "vectors"
-ALGORITHMS = {"A128GCM": 1, "A256GCM": 3, "ChaCha20/Poly1305": 24, "AES-CCM-16-128-128": 30, "AES-CCM-16-64-128": 10}
+NUMBERS = {"A128GCM": 1, "A256GCM": 3, "ChaCha20/Poly1305": 24, "AES-CCM-16-128-128": 30, "AES-CCM-16-64-128": 10}
 FIELDS = [("class", CLASS), ("created", CREATED), ("lifetime", LIFETIME), ("previous", PREVIOUS),
           ("segment_size", SEGMENT_SIZE), ("response_topic", RESPONSE_TOPIC), ("correlation", CORRELATION)]
 
@@ -43,6 +40,14 @@ def extension(header):
     return values
 
 
+def receive(receiver, topic, envelope, now):
+    """The outcome and its marks, whether the message is handed over or dropped."""
+    try:
+        return receiver.receive(topic, envelope, now)[:2]
+    except Refused as refused:
+        return str(refused), []
+
+
 def check_positive(vector, clock):
     keys = keys_of(vector)
     key = keys[bytes.fromhex(vector["kid"])]
@@ -60,13 +65,12 @@ def check_positive(vector, clock):
     equal(opened, plaintext, "the plaintext")
     equal([message.kid, message.n, message.kctx, message.alg, message.content_type],
           [key[2], vector["n"], kctx, vector["alg"], header.get("content_type")], "the parts")
-    equal(Receiver(keys).receive(vector["topic"], envelope, clock).outcome, vector["outcome"], "the outcome")
-    prefix, known = ("Seg" if "segment_size" in header else ""), vector["intermediates"]
-    for name, purpose in (("key", "Key"), ("iv", "IV")):
-        found = derive(key, kctx, prefix + purpose, len(bytes.fromhex(known[name])))
-        equal(found.hex(), known[name], name)
-    size = header.get("padded_to", len(plaintext))
-    equal([nonce.hex() for nonce, _, _ in steps(key, message, size)[1]], known["nonces"], "the nonces")
+    equal(receive(Receiver(keys), vector["topic"], envelope, clock)[0], vector["outcome"], "the outcome")
+    known, purpose = vector["intermediates"], "SegIV" if "segment_size" in header else "IV"
+    derived, nonces = schedule(key, message, header.get("padded_to", len(plaintext)))
+    equal(derived.hex(), known["key"], "the derived key")
+    equal(derive(key, kctx, purpose, ALGORITHMS[message.alg].nonce).hex(), known["iv"], "the start of the nonces")
+    equal([nonce.hex() for nonce in nonces], known["nonces"], "the nonces")
     equal(associated_data(message, vector["topic"]).hex(), known["aad"], "the associated data")
 
 
@@ -82,30 +86,30 @@ def check_direct(vector, _):
     equal("freshness_unknown", vector["outcome"], "the outcome")
     equal(opened.hex(), vector["plaintext"], "the plaintext")
     headers = [cbor2.loads(bytes.fromhex(vector[name])) for name in ("protected", "unprotected")]
-    again = seal_direct(keys[bytes.fromhex(vector["kid"])], opened, *headers, aad, vector["tagged"])
-    equal(again.hex(), vector["envelope"], "the envelope")
+    again = seal_direct(keys[bytes.fromhex(vector["kid"])], opened, *headers, aad)
+    equal(again[0 if vector["tagged"] else 1:].hex(), vector["envelope"], "the envelope")
 
 
 def check_refusal(vector, clock):
     own = bytes.fromhex(vector["own"]) if "own" in vector else None
     senders = [bytes.fromhex(sender) for sender in vector["senders"]] if "senders" in vector else None
     receiver = Receiver(keys_of(vector), own, vector.get("topics"), senders)
-    result = receiver.receive(vector["topic"], bytes.fromhex(vector["envelope"]), clock)
-    equal(result.outcome, vector["outcome"], "the outcome")
-    equal((receiver.senders, receiver.topics), ({}, {}), "the state")
+    outcome, _ = receive(receiver, vector["topic"], bytes.fromhex(vector["envelope"]), clock)
+    equal(outcome, vector["outcome"], "the outcome")
+    equal(receiver.states, {}, "the state")
 
 
 def check_sequence(vector, _):
     receiver = Receiver(keys_of(vector), bytes.fromhex(vector["own"]) if "own" in vector else None)
     for i, step in enumerate(vector["steps"]):
-        result = receiver.receive(step["topic"], bytes.fromhex(step["envelope"]), step["now"])
-        equal((result.outcome, result.marks), (step["outcome"], step["marks"]), f"in step {i}")
+        found = receive(receiver, step["topic"], bytes.fromhex(step["envelope"]), step["now"])
+        equal(found, (step["outcome"], step["marks"]), f"in step {i}")
 
 
 def check_size(line):
     """One row of the table: the overhead has to be that of an envelope just sealed."""
     name, kid, sender, n, size, form, overhead = [cell.strip() for cell in line.strip("|\n").split("|")]
-    key = {2: bytes(int(kid)), -1: bytes(32), EXTENSION: ALGORITHMS[name]}
+    key = {2: bytes(int(kid)), -1: bytes(32), EXTENSION: NUMBERS[name]}
     ext = {CLASS: 1, CREATED: 1_767_225_600} if form.startswith("retained") else {}
     if "segments" in form:
         ext[SEGMENT_SIZE] = int(form.split()[-1])
