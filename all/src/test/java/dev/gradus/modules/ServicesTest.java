@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Transport and strategies are found on the class path and on the module path alike. */
 class ServicesTest {
 
-    private static final String FOUND = "username,password-file,keyset-file,sender-id,replay-store,ca-file";
+    private static final String FOUND = "username,password-file,keyset-file,sender-id,replay-store,ca-file,psk-file"
+            + ",psk-identity,psk-version,psk-allow-no-forward-secrecy,psk-allow-cbc-with-encrypt-then-mac";
     private static final Pattern NEEDED = Pattern.compile(
             "dev\\.gradus(\\.core|\\.mqtt\\.paho|\\.payload\\.aes|\\.transport\\.tls)?|org\\.eclipse\\.paho.*"
                     + "|org\\.bouncycastle\\..*|com\\.google\\.gson|org\\.jspecify|com\\.google\\.errorprone.*");

@@ -44,7 +44,8 @@ final class HandshakeFailure {
         if (alert.isPresent()) {
             return "the alert " + alert.get()
                     + " (RFC 8446 section 6.2): see the broker's log; Gradus offers TLS 1.3, and"
-                    + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20";
+                    + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20, for brokers with certificates (for a listener of"
+                    + " pre-shared keys use TlsPsk)";
         }
         if (Causes.find(failure, SocketTimeoutException.class).isPresent()) {
             return "a peer that did not finish it within the read time-out, or " + limit.toMillis()

@@ -6,8 +6,12 @@ import dev.gradus.spi.SettingKey;
 import dev.gradus.spi.Settings;
 import dev.gradus.spi.StrategyProvider;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Makes L3 from the setting {@code ca-file}; found by {@link java.util.ServiceLoader}. Stateless, safe for many threads. */
+/**
+ * Makes L3 from the setting {@code ca-file}, or from {@code psk-file} and {@code psk-identity}; found by {@link
+ * java.util.ServiceLoader}. Stateless, safe for many threads.
+ */
 public final class TlsProvider implements StrategyProvider {
 
     private static final SettingKey CA_FILE =
@@ -23,11 +27,13 @@ public final class TlsProvider implements StrategyProvider {
 
     @Override
     public List<SettingKey> keys() {
-        return List.of(CA_FILE);
+        return Stream.concat(Stream.of(CA_FILE), PskSettings.KEYS.stream()).toList();
     }
 
     @Override
     public SecurityStrategy create(Settings settings) {
-        return Tls.trusting(settings.requiredPath(CA_FILE));
+        return PskSettings.areIn(settings)
+                ? PskSettings.create(settings, CA_FILE)
+                : Tls.trusting(settings.requiredPath(CA_FILE));
     }
 }

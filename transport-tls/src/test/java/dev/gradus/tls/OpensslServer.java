@@ -26,21 +26,22 @@ final class OpensslServer implements AutoCloseable {
     }
 
     static OpensslServer start(Issued identity, Path folder, List<String> options) throws IOException {
-        assumeTrue(isInstalled(), "openssl is not installed");
-        List<String> command = new ArrayList<>(List.of(
-                "openssl",
-                "s_server",
-                "-accept",
-                "127.0.0.1:0",
-                "-rev",
+        List<String> all = new ArrayList<>(List.of(
                 "-cert",
                 identity.writeTo(folder.resolve("server.crt")).toString(),
                 "-key",
                 identity.writeKeyTo(folder.resolve("server.key")).toString()));
         if (identity.chain.size() > 1) {
-            command.add("-cert_chain");
-            command.add(identity.writeAboveTo(folder.resolve("server.chain")).toString());
+            all.add("-cert_chain");
+            all.add(identity.writeAboveTo(folder.resolve("server.chain")).toString());
         }
+        all.addAll(options);
+        return start(all);
+    }
+
+    static OpensslServer start(List<String> options) throws IOException {
+        assumeTrue(isInstalled(), "openssl is not installed");
+        List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-rev"));
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         return new OpensslServer(process, port(process.inputReader(StandardCharsets.UTF_8)));

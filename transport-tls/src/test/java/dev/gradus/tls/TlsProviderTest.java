@@ -32,7 +32,15 @@ class TlsProviderTest {
                 .toList();
 
         assertThat(found).singleElement().isInstanceOf(TlsProvider.class);
-        assertThat(found.get(0).keys()).extracting(SettingKey::name).containsExactly("ca-file");
+        assertThat(found.get(0).keys())
+                .extracting(SettingKey::name)
+                .containsExactly(
+                        "ca-file",
+                        "psk-file",
+                        "psk-identity",
+                        "psk-version",
+                        "psk-allow-no-forward-secrecy",
+                        "psk-allow-cbc-with-encrypt-then-mac");
     }
 
     @Test
