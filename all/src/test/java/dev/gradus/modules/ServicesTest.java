@@ -24,7 +24,7 @@ class ServicesTest {
             + ",psk-identity,psk-version,psk-allow-no-forward-secrecy,psk-allow-cbc-with-encrypt-then-mac";
     private static final Pattern NEEDED = Pattern.compile(
             "dev\\.gradus(\\.core|\\.mqtt\\.paho|\\.payload\\.aes|\\.transport\\.tls)?|org\\.eclipse\\.paho.*"
-                    + "|org\\.bouncycastle\\..*|com\\.google\\.gson|org\\.jspecify|com\\.google\\.errorprone.*");
+                    + "|org\\.bouncycastle\\..*|org\\.crac|com\\.google\\.gson|org\\.jspecify|com\\.google\\.errorprone.*");
 
     @Test
     void services_onClassPath_found() throws Exception {
