@@ -1,9 +1,10 @@
 package dev.gradus.tls.psk;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file of keys as mosquitto's {@code psk_file}, in UTF-8: empty lines, lines that begin with {@code #}, and lines
@@ -61,32 +62,38 @@ final class PskFile {
     }
 
     private PskLine only(String identity) {
-        @Nullable PskLine found = null;
+        List<PskLine> lines = checkedLines();
+        List<PskLine> own =
+                lines.stream().filter(line -> line.identity().equals(identity)).toList();
+        if (own.isEmpty()) {
+            throw new IllegalArgumentException("expected a line of '" + identity + "' in the file " + name + ", found "
+                    + lines.size() + " lines of others: add it, or correct the identity");
+        }
+        if (own.size() > 1) {
+            throw bad(own.get(1).number(), "a second line of '" + identity + "'", "keep one");
+        }
+        return own.get(0);
+    }
+
+    private List<PskLine> checkedLines() {
+        List<PskLine> lines = new ArrayList<>();
         int start = 0;
-        int others = 0;
         for (int number = 1; start < content.length; number++) {
             PskLine line = PskLine.at(content, start, number);
             start = line.next();
-            if (line.isSkipped()) {
-                continue;
-            }
-            Optional<String> fault = line.fault();
-            if (fault.isPresent()) {
-                throw bad(number, fault.get(), "write one line identity:key for each, the key in hexadecimal");
-            }
-            if (!line.identity().equals(identity)) {
-                others++;
-            } else if (found == null) {
-                found = line;
-            } else {
-                throw bad(number, "a second line of '" + identity + "'", "keep one");
+            if (!line.isSkipped()) {
+                check(line);
+                lines.add(line);
             }
         }
-        if (found == null) {
-            throw new IllegalArgumentException("expected a line of '" + identity + "' in the file " + name + ", found "
-                    + others + " lines of others: add it, or correct the identity");
+        return lines;
+    }
+
+    private void check(PskLine line) {
+        Optional<String> fault = line.fault();
+        if (fault.isPresent()) {
+            throw bad(line.number(), fault.get(), "write one line identity:key for each, the key in hexadecimal");
         }
-        return found;
     }
 
     private IllegalArgumentException bad(int number, String found, String remedy) {
