@@ -17,10 +17,10 @@ final class OpeningSession {
     private final SessionContext context;
     private final byte[] encoded;
     private final String senderName;
-    private final String senderText;
     private final SessionData data = new SessionData();
     private final Supplier<Optional<SessionCipher>> derivation;
     private volatile @Nullable SessionCipher cipher;
+    private volatile @Nullable String senderText;
     private volatile boolean kept;
 
     /** The derivation gives nothing once the key is closed. */
@@ -28,7 +28,6 @@ final class OpeningSession {
         this.context = context;
         this.encoded = encoded;
         this.senderName = HexFormat.of().formatHex(context.sender().bytes());
-        this.senderText = context.sender().toString();
         this.derivation = derivation;
     }
 
@@ -46,9 +45,14 @@ final class OpeningSession {
         return senderName;
     }
 
-    /** The sender id, escaped for printing. */
+    /** The sender id, escaped for printing: for what is authentic only, as it costs more than finding out that it isn't. */
     String senderText() {
-        return senderText;
+        String known = senderText;
+        if (known == null) {
+            known = context.sender().toString();
+            senderText = known;
+        }
+        return known;
     }
 
     SessionData data() {

@@ -4,6 +4,7 @@ import dev.gradus.message.TopicName;
 import dev.gradus.payload.cose.AssociatedData;
 import dev.gradus.payload.cose.MessageName;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is authenticated with the messages of one session. The last one is kept, as it does not hold the number and most
@@ -11,16 +12,22 @@ import java.util.Arrays;
  */
 final class SessionData {
 
-    private volatile Kept last = new Kept(new byte[0], TopicName.of("-"), new byte[0]);
+    /** Beyond what readings have; the header and topic of anything longer come from anyone and would fill the memory. */
+    private static final int MOST_KEPT_BYTES = 1_024;
+
+    private volatile @Nullable Kept last;
 
     /** Of a message of this session, for reading only. */
     byte[] associatedData(byte[] header, TopicName topic, MessageName name) {
         Kept kept = last;
-        if (!Arrays.equals(kept.header, header) || !kept.topic.equals(topic)) {
-            kept = new Kept(header, topic, AssociatedData.encode(header, topic, name));
-            last = kept;
+        if (kept != null && Arrays.equals(kept.header, header) && kept.topic.equals(topic)) {
+            return kept.encoded;
         }
-        return kept.encoded;
+        byte[] encoded = AssociatedData.encode(header, topic, name);
+        if (encoded.length <= MOST_KEPT_BYTES) {
+            last = new Kept(header, topic, encoded);
+        }
+        return encoded;
     }
 
     /** Encoded once. */
