@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The keys as they are now, each with what belongs to it while the process runs. Safe for many threads. */
@@ -27,6 +29,9 @@ final class Keys {
     private final Environment environment;
     private final Map<KeyEntry, KeyInUse> inUse = new ConcurrentHashMap<>();
     private volatile @Nullable KeyRing seen;
+
+    /** What belonged to keys that are gone: another thread may still use what it took from the ring before. */
+    private final Queue<KeyInUse> gone = new ConcurrentLinkedQueue<>();
 
     Keys(Rings rings, AeadFactory aeads, ReplayOptions replay, Environment environment) {
         this.rings = rings;
@@ -107,6 +112,7 @@ final class Keys {
     /** Overwrites what was read and derived. */
     void close() {
         inUse.values().forEach(KeyInUse::close);
+        gone.forEach(KeyInUse::close);
         rings.close();
     }
 
@@ -118,12 +124,25 @@ final class Keys {
         KeyRing ring = rings.current(nanos);
         if (ring != seen) {
             seen = ring;
-            // Not closed: another thread may be sealing with one that it took from the ring before.
-            inUse.keySet()
-                    .removeIf(
-                            entry -> ring.find(entry.id()).filter(entry::equals).isEmpty());
+            inUse.keySet().forEach(entry -> retain(entry, ring));
+        }
+        if (!gone.isEmpty()) {
+            gone.removeIf(Keys::closeWithItsKey);
         }
         return ring;
+    }
+
+    private void retain(KeyEntry entry, KeyRing ring) {
+        if (ring.find(entry.id()).filter(entry::equals).isEmpty()) {
+            Optional.ofNullable(inUse.remove(entry)).ifPresent(gone::add);
+        }
+    }
+
+    private static boolean closeWithItsKey(KeyInUse key) {
+        if (key.closed()) {
+            key.close();
+        }
+        return key.closed();
     }
 
     private KeyInUse inUse(KeyEntry entry) {
