@@ -1,6 +1,8 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.aead.Idle;
+import dev.gradus.payload.aead.PlatformAlgorithms;
 import dev.gradus.payload.key.KeyEntry;
 import dev.gradus.payload.key.KeyOperation;
 import dev.gradus.security.Attributes;
@@ -38,6 +40,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSession {
 
+    private static final String TRANSFORMATION = "AES/CBC/PKCS5Padding";
     private static final int BLOCK_BYTES = 16;
     private static final Opened.Rejected REFUSED =
             new Opened.Rejected(Outcome.NOT_AUTHENTIC, "this is no payload sealed by AES-CBC under the key");
@@ -46,7 +49,7 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
     private final SecretKeySpec key;
     private final boolean opens;
     private final SecureRandom random = new SecureRandom();
-    private final CipherPool ciphers = new CipherPool("AES/CBC/PKCS5Padding");
+    private final Idle<Cipher> ciphers = new Idle<>();
 
     private UnauthenticatedAesCbc(SecretKeySpec key, boolean opens) {
         this.key = key;
@@ -124,7 +127,7 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
         byte[] vector = new byte[BLOCK_BYTES];
         random.nextBytes(vector);
         byte[] sealed = Arrays.copyOf(vector, size);
-        Cipher cipher = ciphers.take();
+        Cipher cipher = cipher();
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(vector));
             cipher.doFinal(plaintext, 0, plaintext.length, sealed, BLOCK_BYTES);
@@ -133,6 +136,18 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
         }
         ciphers.giveBack(cipher);
         return sealed;
+    }
+
+    private Cipher cipher() {
+        Cipher idle = ciphers.take();
+        if (idle != null) {
+            return idle;
+        }
+        try {
+            return PlatformAlgorithms.jdk().cipher(TRANSFORMATION);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform was expected to have " + TRANSFORMATION, e);
+        }
     }
 
     private static void checkNone(Attributes attributes) {
@@ -153,7 +168,7 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
         if (!opens || envelope.length < 2 * BLOCK_BYTES || envelope.length % BLOCK_BYTES != 0) {
             return REFUSED;
         }
-        Cipher cipher = ciphers.take();
+        Cipher cipher = cipher();
         try {
             cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(envelope, 0, BLOCK_BYTES));
             byte[] plaintext = cipher.doFinal(envelope, BLOCK_BYTES, envelope.length - BLOCK_BYTES);

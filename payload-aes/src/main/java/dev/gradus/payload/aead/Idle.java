@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Things that are used by one thread at a time and cost much to make; there are as many as were ever in use at once. Safe
  * for many threads.
  */
-final class Idle<T> {
+public final class Idle<T> {
 
     /** Where there is one thread only, the queue's nodes and locks are never needed. */
     private final AtomicReference<@Nullable T> first = new AtomicReference<>();
@@ -17,13 +17,12 @@ final class Idle<T> {
     private final Queue<T> others = new ConcurrentLinkedQueue<>();
 
     /** One that nobody uses; null if there is none. */
-    @Nullable
-    T take() {
+    public @Nullable T take() {
         T one = first.getAndSet(null);
         return one == null ? others.poll() : one;
     }
 
-    void giveBack(T one) {
+    public void giveBack(T one) {
         if (!first.compareAndSet(null, one)) {
             others.add(one);
         }

@@ -10,12 +10,11 @@ import dev.gradus.spi.ReplayRecord;
 import dev.gradus.spi.ReplayScope;
 import dev.gradus.spi.ReplayStore;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +31,17 @@ public final class ReplayTable {
     private final ReplayStore store;
     private final Receiver receiver;
     private final int capacity;
-    private final Clocks clocks;
+    private final Supplier<Moment> clock;
     private final Scopes scopes;
     private long sweptNanos;
     private boolean swept;
 
     /** The table of a receiver for one key; the capacity is that of senders, and of topics with retained messages. */
-    public ReplayTable(ReplayStore store, Receiver receiver, int capacity, Clocks clocks) {
+    public ReplayTable(ReplayStore store, Receiver receiver, int capacity, Supplier<Moment> clock) {
         this.store = store;
         this.receiver = receiver;
         this.capacity = capacity;
-        this.clocks = clocks;
+        this.clock = clock;
         this.scopes = new Scopes(
                 new ReplayScope(receiver.name(), receiver.keyId(), ReplayScope.Kind.SENDERS),
                 new ReplayScope(receiver.name(), receiver.keyId(), ReplayScope.Kind.TOPICS));
@@ -103,7 +102,7 @@ public final class ReplayTable {
     /** The message was not handled; when it comes again, it is taken with a mark. */
     public void release(MessageId message) {
         if (message.kind() != MessageKind.RETAINED) {
-            Judge judge = judge(clocks.now());
+            Judge judge = judge(clock.get());
             store.update(
                     senderKey(message),
                     before -> before == null ? null : sender(message, before).released(message, judge));
@@ -189,7 +188,7 @@ public final class ReplayTable {
 
     /** Forgets senders, at most once in a while; whether there is room now. */
     private synchronized boolean sweep() {
-        Moment now = clocks.now();
+        Moment now = clock.get();
         long nanos = now.nanos();
         if (swept && nanos - sweptNanos < SWEEP_EVERY.toNanos()) {
             return false;
@@ -220,8 +219,7 @@ public final class ReplayTable {
         return record instanceof SenderHistory history
                 ? history
                 : new SenderHistory(
-                        decode(key, record, HistoryCodec::sender),
-                        clocks.nanos().getAsLong());
+                        decode(key, record, HistoryCodec::sender), clock.get().nanos());
     }
 
     private TopicHistory topic(MessageId message, @Nullable ReplayRecord record) {
@@ -263,19 +261,6 @@ public final class ReplayTable {
      * @param owner this run of the process, never 0
      */
     public record Receiver(String name, String keyId, boolean group, long owner) {}
-
-    /**
-     * The receiver's clocks.
-     *
-     * @param wall the time of day, which may jump
-     * @param nanos a count of nanoseconds that never jumps
-     */
-    public record Clocks(InstantSource wall, LongSupplier nanos) {
-
-        Moment now() {
-            return new Moment(wall.millis(), nanos.getAsLong());
-        }
-    }
 
     private record Scopes(ReplayScope senders, ReplayScope topics) {}
 

@@ -36,10 +36,6 @@ final class Manual {
         return new Moment(millis(), nanos);
     }
 
-    ReplayTable.Clocks clocks() {
-        return new ReplayTable.Clocks(() -> wall, () -> nanos);
-    }
-
     static SessionId session(long number) {
         return new SessionId(number, 0);
     }

@@ -182,7 +182,7 @@ class ReplayModelTest {
     }
 
     private ReplayTable table() {
-        return new ReplayTable(store, new ReplayTable.Receiver("test", "0a", false, owner), 100_000, time.clocks());
+        return new ReplayTable(store, new ReplayTable.Receiver("test", "0a", false, owner), 100_000, time::now);
     }
 
     /** A new message, one of the last ones again, or any that was ever sent. */

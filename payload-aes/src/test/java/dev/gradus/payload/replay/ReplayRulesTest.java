@@ -392,10 +392,10 @@ class ReplayRulesTest {
     }
 
     private ReplayTable table(ReplayStore store, int capacity, long owner) {
-        return new ReplayTable(store, new ReplayTable.Receiver("r", "0a", false, owner), capacity, time.clocks());
+        return new ReplayTable(store, new ReplayTable.Receiver("r", "0a", false, owner), capacity, time::now);
     }
 
     private ReplayTable group(long owner) {
-        return new ReplayTable(disk, new ReplayTable.Receiver("r", "0a", true, owner), 10, time.clocks());
+        return new ReplayTable(disk, new ReplayTable.Receiver("r", "0a", true, owner), 10, time::now);
     }
 }
