@@ -202,6 +202,9 @@ def direct():
         direct_case("content-type", "other parameters are left to the caller", one, {1: 1, 3: 0}, plain),
         direct_case("unknown-parameters", "not critical: ignored", one, {1: 1, 99: [1, {"a": b""}]},
                     {**plain, -70000: "x"}),
+        direct_case("simple-values", "ignored: false, true and null", one, {1: 1, 99: [False, True, None]}, plain),
+        direct_case("nested-four-deep", "ignored, but read: four deep with the header's own map", one,
+                    {1: 1, 99: [[[]]]}, {**plain, 98: [[]]}),
     ]
     return good + direct_refusals(one, based, plain)
 
@@ -231,6 +234,16 @@ def direct_refusals(one, based, plain):
         refused("crit-extension", "the extension of the derived form is not known here",
                 envelope(cbor2.dumps({1: 1, 2: [-65537], -65537: {4: 1}}))),
         refused("crit-unprotected", "crit outside the protected header", envelope(unprotected={2: [1], **plain})),
+        refused("nested-five-deep-protected", "too deep even where it would be ignored",
+                envelope(cbor2.dumps({1: 1, 99: [[[[]]]]}))),
+        refused("nested-five-deep-unprotected", "the envelope and its map count as two",
+                envelope(unprotected={**plain, 99: [[[]]]})),
+        refused("tag-inside", "a tag in what would be ignored", envelope(cbor2.dumps({1: 1, 99: cbor2.CBORTag(1, 0)}))),
+        refused("undefined-inside", "undefined in what would be ignored",
+                envelope(cbor2.dumps({1: 1, 99: cbor2.undefined}))),
+        refused("float-inside", "a float in what would be ignored", envelope(cbor2.dumps({1: 1, 99: 1.5}))),
+        refused("key-is-bytes-inside", "a map's key in what would be ignored",
+                envelope(cbor2.dumps({1: 1, 99: {b"a": 0}}))),
         refused("tag-96", "COSE_Encrypt, not COSE_Encrypt0", envelope(tag=96)),
         refused("detached", "no ciphertext", envelope(ciphertext=None)),
         refused("trailing", "a byte after the end", envelope() + b"\0"),
