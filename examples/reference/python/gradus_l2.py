@@ -1,101 +1,147 @@
-#!/usr/bin/python3
-"""Seals and opens the L2 envelopes that docs/wire-format.md describes; written to be read beside that page.
+"""The envelopes of docs/wire-format.md, to be read beside that page: CBOR, grammar, and sealing.
 
-Needs cbor2 and cryptography (Debian: python3-cbor2, python3-cryptography). Left out, and needed by a real receiver:
-size limits, the times, topics and senders of keys, own messages, expiry and the replay rules (receiver.py beside this
-file has most of them, in memory), the consent to the short tag of algorithm 10, and overwriting keys after use. A real
-sender also counts its numbers and keeps its session; on the command line each envelope is a session of its own.
+receiver.py beside this file opens them. Needs cbor2 and cryptography (Debian: python3-cbor2,
+python3-cryptography). Left out, and needed by a real sender: counting its numbers, keeping a session, and
+asking before the short tag of algorithm 10 is used.
 """
-import argparse
-import collections
-import os
-import sys
-import time
+import io
+from collections import namedtuple
+from functools import partial
 
 import cbor2
+from cryptography.hazmat.primitives.ciphers.aead import AESCCM, AESGCM, ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from cose_keys import DERIVED, HKDF_SHA_256, PRIVATE_ALG, Aead, read_keys
-from strict_cbor import Refused, octets, read_all, read_head, require, uint
-
-EXTENSION = -65537
 CLASS, CREATED, LIFETIME, PREVIOUS, SEGMENT_SIZE, TOTAL, PADDED, RESPONSE_TOPIC, CORRELATION = range(1, 10)
-CCM = (10, 30)
-Message = collections.namedtuple("Message", "protected alg content_type ext kid n kctx ciphertext")
+EXTENSION = -65537  # in a header the extension, in a derived key its AEAD
+TAG_16 = b"\xd0"
+# By number: the cipher, and the bytes of its key, nonce and tag.
+Algorithm = namedtuple("Algorithm", "cipher key nonce tag")
+CCM, CCM_8 = partial(AESCCM, tag_length=16), partial(AESCCM, tag_length=8)
+ALGORITHMS = {alg: Algorithm(*sizes) for alg, sizes in {
+    1: (AESGCM, 16, 12, 16), 2: (AESGCM, 24, 12, 16), 3: (AESGCM, 32, 12, 16),
+    24: (ChaCha20Poly1305, 32, 12, 16),
+    10: (CCM_8, 16, 13, 8), 11: (CCM_8, 32, 13, 8), 12: (CCM_8, 16, 7, 8), 13: (CCM_8, 32, 7, 8),
+    30: (CCM, 16, 13, 16), 31: (CCM, 32, 13, 16), 32: (CCM, 16, 7, 16), 33: (CCM, 32, 7, 16)}.items()}
+Message = namedtuple("Message", "protected alg content_type ext kid n kctx ciphertext")
 
 
-# Opening: grammar, key, plaintext.
-def parse(data):
-    """The parts of an envelope that follows the grammar; none of it is authentic yet."""
-    major, tag, at = read_head(data, 0)
-    require(major == 6 and tag == 16)
-    protected, unprotected, ciphertext = parts(read_all(data, at))
-    header = read_all(protected)
-    require(type(header) is dict and type(header.get(1)) is int and not header.keys() - {1, 2, 3, EXTENSION})
-    require((2 in header) == (EXTENSION in header) and header.get(2, [EXTENSION]) == [EXTENSION])
-    require(3 not in header or type(header[3]) is str or uint(header[3]))
-    require(EXTENSION not in header or check_extension(header[EXTENSION]))
-    require(list(unprotected) == [4, 6, 10])
-    kid, piv, kctx = unprotected.values()
-    require(octets(kid, 1, 8) and octets(piv, 1, 5) and octets(kctx, 15, 46) and (piv[0] > 0 or len(piv) == 1))
-    n = int.from_bytes(piv, "big")
-    return Message(protected, header[1], header.get(3), header.get(EXTENSION, {}), kid, n, kctx, ciphertext)
+class Refused(Exception):
+    """An envelope was not opened; the text is the outcome."""
 
 
-def parts(body):
+def require(holds, outcome="malformed"):
+    if not holds:
+        raise Refused(outcome)
+
+
+# CBOR. cbor2 writes it, but would read more than the page allows.
+def decode(data):
+    """The one item that the data is. Only deterministic CBOR is equal to what it is encoded as again."""
+    item = read(io.BytesIO(data))
+    require(cbor2.dumps(item) == data)
+    return item
+
+
+def read(stream, depth=0, majors=(0, 1, 2, 3, 4, 5, 7)):
+    (first,) = take(stream, 1)
+    major, low = first >> 5, first & 31
+    require(major in majors and low < 28 and (depth < 4 or major not in (4, 5)))
+    argument = low if low < 24 else int.from_bytes(take(stream, 1 << low - 24), "big")
+    require(argument < 1 << 63)
+    if major < 2:
+        return argument if major == 0 else -1 - argument
+    if major == 2:
+        return take(stream, argument)
+    if major == 3:
+        return take(stream, argument).decode(errors="replace")  # with what is not equal, if it is not UTF-8
+    if major == 4:
+        return [read(stream, depth + 1) for _ in range(argument)]
+    if major == 5:
+        pairs = [(read(stream, depth + 1, (0, 1, 3)), read(stream, depth + 1)) for _ in range(argument)]
+        return dict(sorted(pairs, key=lambda pair: cbor2.dumps(pair[0])))
+    require(first in (0xf4, 0xf5, 0xf6))
+    return {0xf4: False, 0xf5: True, 0xf6: None}[first]
+
+
+def take(stream, size):
+    data = stream.read(size)
+    require(len(data) == size)
+    return data
+
+
+# Grammar: tests of values, and of maps by their labels. Values are compared as CBOR, where 1 is not true.
+def uint(least=0, most=(1 << 63) - 1):
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def octets(least=0, most=1 << 63):
+    return lambda value: type(value) is bytes and least <= len(value) <= most
+
+
+def one_of(*allowed):
+    return lambda value: cbor2.dumps(value) in map(cbor2.dumps, allowed)
+
+
+def is_text(value):
+    return type(value) is str
+
+
+def fits(value, needed, optional=None):
+    """Whether it is a map with all labels needed, no others but the optional, and values that pass."""
+    tests = {**needed, **(optional or {})}
+    return (type(value) is dict and needed.keys() <= value.keys() <= tests.keys()
+            and all(tests[label](item) for label, item in value.items()))
+
+
+def is_extension(ext):
+    optional = {CLASS: uint(1, 2), CREATED: uint(), LIFETIME: uint(), PREVIOUS: uint(0, (1 << 40) - 1),
+                SEGMENT_SIZE: uint(256, 65520), TOTAL: uint(), PADDED: one_of(True), RESPONSE_TOPIC: is_text,
+                CORRELATION: octets()}
+    return (fits(ext, {}, optional) and ext != {} and (CREATED in ext or not ext.keys() & {CLASS, LIFETIME})
+            and (SEGMENT_SIZE in ext) == (TOTAL in ext) and ext.get(SEGMENT_SIZE, 0) % 16 == 0)
+
+
+def split(data):
+    """Protected header as authenticated and as a map, unprotected header, ciphertext."""
+    body = decode(data)
     require(type(body) is list and [type(part) for part in body] == [bytes, dict, bytes])
-    return body
+    protected, unprotected, ciphertext = body
+    header = decode(protected) if protected else {}
+    require(type(header) is dict)
+    return protected, header, unprotected, ciphertext
 
 
-def check_extension(ext):
-    return (type(ext) is dict and ext and all(uint(label, 1, 9) for label in ext)
-            and uint(ext.get(CLASS, 1), 1, 2) and uint(ext.get(CREATED, 0)) and uint(ext.get(LIFETIME, 0))
-            and (CREATED in ext or not (CLASS in ext or LIFETIME in ext))
-            and uint(ext.get(PREVIOUS, 0), 0, (1 << 40) - 1) and (SEGMENT_SIZE in ext) == (TOTAL in ext)
-            and uint(ext.get(SEGMENT_SIZE, 256), 256, 65520) and ext.get(SEGMENT_SIZE, 256) % 16 == 0
-            and uint(ext.get(TOTAL, 0)) and ext.get(PADDED, True) is True
-            and type(ext.get(RESPONSE_TOPIC, "")) is str and type(ext.get(CORRELATION, b"")) is bytes)
+def parse(data):
+    """The parts of an envelope of the derived form that follows the grammar; none of it is authentic yet."""
+    require(data[:1] == TAG_16)
+    protected, header, unprotected, ciphertext = split(data[1:])
+    require((2 in header) == (EXTENSION in header) and fits(header, {1: lambda alg: type(alg) is int}, {
+        2: one_of([EXTENSION]), 3: lambda value: is_text(value) or uint()(value), EXTENSION: is_extension}))
+    require(fits(unprotected, {4: octets(1, 8), 6: octets(1, 5), 10: octets(15, 46)}))
+    kid, piv, kctx = unprotected.values()
+    require(piv[0] > 0 or len(piv) == 1)
+    n, ext = int.from_bytes(piv, "big"), header.get(EXTENSION, {})
+    return Message(protected, header[1], header.get(3), ext, kid, n, kctx, ciphertext)
 
 
-def select_key(keys, message):
-    """The key of a message, once it is known that algorithm and lengths fit."""
-    key = keys.get(message.kid)
-    require(key is not None and key[3] == HKDF_SHA_256, "unknown_key")
-    require(key[PRIVATE_ALG] == message.alg, "unsupported_algorithm")
-    tag, length, total = DERIVED[message.alg][2], len(message.ciphertext), message.ext.get(TOTAL)
-    if total is None:
-        require(message.alg not in CCM or length - tag <= 65535)
-    else:
-        count = max(1, -(-total // message.ext[SEGMENT_SIZE]))
-        require(count < 1 << 32 and length == total + count * tag)
-    return key
-
-
-def decrypt(key, topic, message):
-    """The plaintext without its padding, if all of it is authentic."""
-    tag = DERIVED[message.alg][2]
-    require(len(message.ciphertext) >= tag, "not_authentic")
-    cipher, pieces = steps(key, message, message.ext.get(TOTAL, len(message.ciphertext) - tag))
-    aad = associated_data(message, topic)
-    sealed = b"".join(cipher.open(nonce, message.ciphertext[start + i * tag:end + (i + 1) * tag], aad)
-                      for i, (nonce, start, end) in enumerate(pieces))
-    if PADDED not in message.ext:
-        return sealed
-    require(sealed.rstrip(b"\0").endswith(b"\x80"))
-    return sealed.rstrip(b"\0")[:-1]
-
-
-def open_envelope(keys, topic, data):
-    """A message and its plaintext; Refused if there is none. Replays are not told from new messages."""
-    message = parse(data)
-    return message, decrypt(select_key(keys, message), topic, message)
-
-
-# What sealing and opening share: derived keys, nonces, associated data.
+# Keys, nonces and associated data.
 def derive(key, kctx, purpose, length):
-    info = cbor2.dumps([key[2], kctx, key[PRIVATE_ALG], purpose, length])
+    info = cbor2.dumps([key[2], kctx, key[EXTENSION], purpose, length])
     return HKDF(SHA256(), length, b"gradus/1", info).derive(key[-1])
+
+
+def schedule(key, message, size):
+    """The derived key, and a nonce for each piece of a plaintext of that size; whole ones are one piece."""
+    algorithm, segment = ALGORITHMS[message.alg], message.ext.get(SEGMENT_SIZE)
+    prefix, tails = "", [b""]
+    if segment is not None:
+        last = max(1, -(-size // segment)) - 1
+        prefix, tails = "Seg", [i.to_bytes(4, "big") + bytes([i == last]) for i in range(last + 1)]
+    iv = derive(key, message.kctx, prefix + "IV", algorithm.nonce)
+    nonces = [xor_padded(message.n.to_bytes(5, "big") + tail, iv) for tail in tails]
+    return derive(key, message.kctx, prefix + "Key", algorithm.key), nonces
 
 
 def xor_padded(number, iv):
@@ -107,82 +153,46 @@ def associated_data(message, topic):
     return cbor2.dumps(["Encrypt0", message.protected, external])
 
 
-def steps(key, message, size):
-    """The cipher, and of each piece of the size bytes to seal: nonce, start and end. A whole message is one piece."""
-    key_size, nonce_size, _ = DERIVED[message.alg]
-    segmented = SEGMENT_SIZE in message.ext
-    prefix, piece = ("Seg", message.ext[SEGMENT_SIZE]) if segmented else ("", max(1, size))
-    iv = derive(key, message.kctx, prefix + "IV", nonce_size)
-    pieces, count = [], max(1, -(-size // piece))
-    for i in range(count):
-        tail = i.to_bytes(4, "big") + bytes([i == count - 1]) if segmented else b""
-        number = message.n.to_bytes(5, "big") + tail
-        pieces.append((xor_padded(number, iv), i * piece, min(size, (i + 1) * piece)))
-    return Aead(message.alg, derive(key, message.kctx, prefix + "Key", key_size)), pieces
-
-
 # Sealing.
 def seal(key, topic, kctx, n, plaintext, ext=None, content_type=None, padded_to=None):
-    """An envelope; ext has the labels of the extension without total and padded, which follow from the rest."""
-    ext = dict(ext or {})
+    """An envelope of the derived form; of the extension's labels, total and padded follow from the rest."""
+    ext, header = dict(ext or {}), {1: key[EXTENSION]}
     if padded_to is not None:
         ext[PADDED] = True
         plaintext = (plaintext + b"\x80").ljust(padded_to, b"\0")
     if SEGMENT_SIZE in ext:
         ext[TOTAL] = len(plaintext)
-    ext = dict(sorted(ext.items()))
-    require((not ext or check_extension(ext)) and octets(kctx, 15, 46))  # as a retained message without its time
-    alg = key[PRIVATE_ALG]
-    header = {1: alg, 2: [EXTENSION], 3: content_type, EXTENSION: ext}
-    absent = {label for label in header if header[label] is None or (not ext and label in (2, EXTENSION))}
-    protected = cbor2.dumps({label: value for label, value in header.items() if label not in absent})
-    message = Message(protected, alg, content_type, ext, key[2], n, kctx, b"")
-    if alg in CCM and SEGMENT_SIZE not in ext and len(plaintext) > 65535:
-        raise ValueError("AES-CCM seals at most 65,535 bytes as a whole, found more: give a segment size")
-    cipher, pieces = steps(key, message, len(plaintext))
-    aad = associated_data(message, topic)
-    ciphertext = b"".join(cipher.seal(nonce, plaintext[start:end], aad) for nonce, start, end in pieces)
-    return encode(protected, key[2], n, kctx, ciphertext)
+    if content_type is not None:
+        header[3] = content_type
+    if ext:
+        header.update({2: [EXTENSION], EXTENSION: ext})
+    protected = cbor2.dumps(header, canonical=True)
+    message = parse(wrap(protected, key[2], n, kctx, b""))  # refuses what breaks the grammar
+    size = ext.get(SEGMENT_SIZE, len(plaintext))
+    require(size <= 65535 or message.alg not in (10, 30), "too long for AES-CCM as a whole")
+    sealing_key, nonces = schedule(key, message, len(plaintext))
+    cipher, aad = ALGORITHMS[message.alg].cipher(sealing_key), associated_data(message, topic)
+    sealed = b"".join(cipher.encrypt(nonce, plaintext[i * size:(i + 1) * size], aad)
+                      for i, nonce in enumerate(nonces))
+    return wrap(protected, key[2], n, kctx, sealed)
 
 
-def encode(protected, kid, n, kctx, ciphertext):
+def wrap(protected, kid, n, kctx, ciphertext):
     piv = n.to_bytes(max(1, (n.bit_length() + 7) // 8), "big")
-    return cbor2.dumps(cbor2.CBORTag(16, [protected, {4: kid, 6: piv, 10: kctx}, ciphertext]))
+    return TAG_16 + cbor2.dumps([protected, {4: kid, 6: piv, 10: kctx}, ciphertext])
 
 
-def context(number, random, sender):
-    """The kid context: the session's number and its eight random bytes, then the sender id."""
-    return number.to_bytes(6, "big") + random + sender
+def seal_direct(key, plaintext, header, unprotected, external_aad=b""):
+    """An envelope of the direct form; in use its IV (5) has to be random, one for each envelope."""
+    protected = cbor2.dumps(header)
+    aad = cbor2.dumps(["Encrypt0", protected, external_aad])
+    cipher = ALGORITHMS[key[3]].cipher(key[-1])
+    sealed = cipher.encrypt(nonce_of({**unprotected, **header}, key), plaintext, aad)
+    return TAG_16 + cbor2.dumps([protected, unprotected, sealed])
 
 
-def main(arguments):
-    parser = argparse.ArgumentParser(description="Opens and seals one envelope, from standard input to output.")
-    parser.add_argument("command", choices=["open", "seal"])
-    parser.add_argument("--keys", required=True, help="a file with a COSE_KeySet")
-    parser.add_argument("--topic", required=True, help="the topic name that the message is published to")
-    parser.add_argument("--kid", type=bytes.fromhex, help="seal: the id of the key")
-    parser.add_argument("--sender", help="seal: the sender id, 1 to 32 bytes")
-    parser.add_argument("--segment-size", type=int, help="seal: segments of this many bytes")
-    parser.add_argument("--retained", action="store_true", help="seal: to be kept by the broker")
-    options = parser.parse_args(arguments)
-    with open(options.keys, "rb") as file:
-        keys = read_keys(file.read())
-    data = sys.stdin.buffer.read()
-    try:
-        if options.command == "open":
-            result = open_envelope(keys, options.topic, data)[1]
-        else:
-            now = time.time_ns()
-            ext = {CLASS: 1, CREATED: now // 10 ** 9} if options.retained else {}
-            ext |= {SEGMENT_SIZE: options.segment_size} if options.segment_size is not None else {}
-            kctx = context(now // 10 ** 6, os.urandom(8), options.sender.encode())
-            result = seal(keys[options.kid], options.topic, kctx, 0, data, ext)
-    except Refused as refused:
-        print(refused, file=sys.stderr)
-        return 3
-    sys.stdout.buffer.write(result)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def nonce_of(header, key):
+    """The nonce of the direct form, from the parameters of both headers."""
+    size = ALGORITHMS[key[3]].nonce
+    require(octets(size, size)(header[5]) if 5 in header else octets(1, size)(header[6]) and 5 in key)
+    return header[5] if 5 in header else xor_padded(header[6], key[5])

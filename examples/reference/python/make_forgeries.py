@@ -1,7 +1,7 @@
 """Envelopes of the derived form that follow the grammar and were tampered with, or sealed by a faulty sender."""
 import cbor2
 
-from gradus_l2 import SEGMENT_SIZE, TOTAL, Message, associated_data, encode, parse, seal, steps
+from gradus_l2 import ALGORITHMS, SEGMENT_SIZE, TOTAL, Message, associated_data, parse, schedule, seal, wrap
 from make_refusals import EXT, GOOD, KCTX, KEY, MESSAGE, bstr, build, extension, header, refused
 from vector_parts import KID, TOPIC, derived_key, fixed
 
@@ -30,9 +30,9 @@ def alterations():
         refused("topic-slash-added", "copied to another topic", GOOD, "not_authentic", topic=TOPIC + "/"),
         refused("topic-case", "topics are compared byte for byte", GOOD, "not_authentic", topic=TOPIC.title()),
         refused("sender-zero-appended", "no new sender with an empty window",
-                encode(MESSAGE.protected, KID, 5, KCTX + b"\0", MESSAGE.ciphertext), "not_authentic"),
+                wrap(MESSAGE.protected, KID, 5, KCTX + b"\0", MESSAGE.ciphertext), "not_authentic"),
         refused("kid-zero-appended", "the key under an id with a zero byte more",
-                encode(MESSAGE.protected, KID + b"\0", 5, KCTX, MESSAGE.ciphertext), "not_authentic",
+                wrap(MESSAGE.protected, KID + b"\0", 5, KCTX, MESSAGE.ciphertext), "not_authentic",
                 key=derived_key(1, KID + b"\0")),
         refused("ciphertext-empty", "shorter than the tag", build(ciphertext=b"\x40"), "not_authentic"),
         refused("ciphertext-15", "shorter than the tag", build(ciphertext=bstr(bytes(15))), "not_authentic"),
@@ -43,6 +43,13 @@ def alterations():
     ]
 
 
+def sealed_pieces(message, nonces, plaintext, size):
+    """The ciphertext of all pieces, with the sender's key and these nonces."""
+    key, _ = schedule(KEY, message, len(plaintext))
+    cipher, aad = ALGORITHMS[message.alg].cipher(key), associated_data(message, TOPIC)
+    return b"".join(cipher.encrypt(nonce, plaintext[i * size:(i + 1) * size], aad) for i, nonce in enumerate(nonces))
+
+
 def segments():
     text = fixed("segments", 600)
     message = parse(seal(KEY, TOPIC, KCTX, 5, text, {SEGMENT_SIZE: 256}))
@@ -50,14 +57,13 @@ def segments():
 
     def changed(ciphertext, total=600):
         protected = cbor2.dumps({1: 1, 2: [EXT], EXT: {SEGMENT_SIZE: 256, TOTAL: total}})
-        return encode(protected, KID, 5, KCTX, ciphertext)
+        return wrap(protected, KID, 5, KCTX, ciphertext)
 
     def mark_changed(index):
         """Three segments, sealed with the sender's key, of which one has the other mark of the last in its nonce."""
-        cipher, pieces = steps(KEY, message, 600)
-        aad = associated_data(message, TOPIC)
-        return changed(b"".join(cipher.seal(nonce[:-1] + bytes([nonce[-1] ^ (i == index)]), text[start:end], aad)
-                                for i, (nonce, start, end) in enumerate(pieces)))
+        nonces = schedule(KEY, message, 600)[1]
+        nonces[index] = nonces[index][:-1] + bytes([nonces[index][-1] ^ 1])
+        return changed(sealed_pieces(message, nonces, text, 256))
 
     short = derived_key(10)
     short_text = parse(seal(short, TOPIC, KCTX, 5, text, {SEGMENT_SIZE: 256}))
@@ -86,13 +92,13 @@ def segments():
         refused("segment-last-not-marked", "the last segment's nonce ends in 00", mark_changed(2), "not_authentic"),
         refused("segment-marked-early", "the second segment's nonce ends in 01", mark_changed(1), "not_authentic"),
         refused("segment-tags-of-8-by-16", "lengths are judged by the algorithm's own tag",
-                encode(short_text.protected, KID, 5, KCTX, message.ciphertext), key=short),
+                wrap(short_text.protected, KID, 5, KCTX, message.ciphertext), key=short),
         refused("whole-as-segmented", "the forms have different keys", changed(parse(whole_text).ciphertext, 256),
                 "not_authentic"),
         refused("segmented-as-whole", "the forms have different keys",
-                encode(MESSAGE.protected, KID, 5, KCTX, one_segment.ciphertext), "not_authentic"),
+                wrap(MESSAGE.protected, KID, 5, KCTX, one_segment.ciphertext), "not_authentic"),
         refused("segment-size-other", "the same bytes cut at another place",
-                encode(cbor2.dumps({1: 1, 2: [EXT], EXT: {SEGMENT_SIZE: 272, TOTAL: 600}}), KID, 5, KCTX,
+                wrap(cbor2.dumps({1: 1, 2: [EXT], EXT: {SEGMENT_SIZE: 272, TOTAL: 600}}), KID, 5, KCTX,
                        message.ciphertext), "not_authentic"),
     ]
 
@@ -103,10 +109,9 @@ def padding():
         ext = {7: True} if segment_size is None else {SEGMENT_SIZE: segment_size, TOTAL: len(plaintext), 7: True}
         protected = cbor2.dumps({1: 1, 2: [EXT], EXT: ext})
         message = Message(protected, 1, None, ext, KID, 5, KCTX, b"")
-        cipher, pieces = steps(KEY, message, len(plaintext))
-        aad = associated_data(message, TOPIC)
-        sealed = b"".join(cipher.seal(nonce, plaintext[start:end], aad) for nonce, start, end in pieces)
-        return refused(name, why, encode(protected, KID, 5, KCTX, sealed))
+        nonces = schedule(KEY, message, len(plaintext))[1]
+        sealed = sealed_pieces(message, nonces, plaintext, segment_size or len(plaintext))
+        return refused(name, why, wrap(protected, KID, 5, KCTX, sealed))
 
     return [
         padded("padding-absent", "authentic, but not padded as it says", b"21.5"),

@@ -9,12 +9,11 @@ import cbor2
 from make_forgeries import forgeries
 from make_refusals import derived_refusals
 from make_replay import replay_sequences
-from cose_direct import nonce_of, seal_direct
-from cose_keys import DERIVED, DIRECT
-from gradus_l2 import (CLASS, CORRELATION, CREATED, LIFETIME, PREVIOUS, RESPONSE_TOPIC, SEGMENT_SIZE, associated_data,
-                       derive, parse, seal, steps)
+from gradus_l2 import (ALGORITHMS, CLASS, CORRELATION, CREATED, LIFETIME, PREVIOUS, RESPONSE_TOPIC, SEGMENT_SIZE,
+                       TOTAL, associated_data, derive, nonce_of, parse, schedule, seal, seal_direct)
 from vector_parts import CLOCK, KID, NAMES, RANDOM, SENDER, SESSION, TOPIC, derived_key, expand, fixed, key_hex, kctx_of
 
+DERIVED = [1, 3, 24, 30, 10]
 FOLDER = pathlib.Path(__file__).resolve().parents[3] / "docs" / "vectors"
 SIZES = [0, 1, 4, 23, 24, 255, 256, 65535]
 HEADER = {"class": CLASS, "created": CREATED, "lifetime": LIFETIME, "previous": PREVIOUS, "segment_size": SEGMENT_SIZE,
@@ -42,13 +41,12 @@ def positive(name, why, key, plaintext, n=5, header=None, topic=TOPIC, sender=SE
 
 
 def intermediates(key, topic, message):
-    key_size, nonce_size, tag = DERIVED[message.alg]
-    prefix = "Seg" if SEGMENT_SIZE in message.ext else ""
-    _, pieces = steps(key, message, message.ext.get(6, len(message.ciphertext) - tag))
+    algorithm, purpose = ALGORITHMS[message.alg], "SegIV" if SEGMENT_SIZE in message.ext else "IV"
+    derived, nonces = schedule(key, message, message.ext.get(TOTAL, len(message.ciphertext) - algorithm.tag))
     return {
-        "key": derive(key, message.kctx, prefix + "Key", key_size).hex(),
-        "iv": derive(key, message.kctx, prefix + "IV", nonce_size).hex(),
-        "nonces": [nonce.hex() for nonce, _, _ in pieces],
+        "key": derived.hex(),
+        "iv": derive(key, message.kctx, purpose, algorithm.nonce).hex(),
+        "nonces": [nonce.hex() for nonce in nonces],
         "aad": associated_data(message, topic).hex(),
     }
 
@@ -163,13 +161,13 @@ def direct_key(alg, base_iv=None, operations=(3, 4)):
     key = {1: 4, 2: KID, 3: alg, 4: list(operations)}
     if base_iv is not None:
         key[5] = base_iv
-    key[-1] = fixed(f"direct {alg}", DIRECT[alg][0])
+    key[-1] = fixed(f"direct {alg}", ALGORITHMS[alg].key)
     return key
 
 
 def direct_case(name, why, key, protected=None, unprotected=None, aad=b"", tagged=True, named=None, plaintext=b"21.5"):
     protected = {1: key[3]} if protected is None else protected
-    envelope = seal_direct(key, plaintext, protected, unprotected, aad, tagged)
+    envelope = seal_direct(key, plaintext, protected, unprotected, aad)[0 if tagged else 1:]
     return {
         "name": name, "why": why, "key": key_hex(key), "kid": key[2].hex(), "alg": key[3], "external_aad": aad.hex(),
         "named": named and named.hex(), "protected": cbor2.dumps(protected).hex(),
@@ -182,14 +180,14 @@ def direct_case(name, why, key, protected=None, unprotected=None, aad=b"", tagge
 
 def direct():
     one, based = direct_key(1), direct_key(1, bytes.fromhex("d0d1d2d3d4d5d6d7d8d9dadb"))
-    iv = {alg: fixed(f"iv {alg}", DIRECT[alg][1]) for alg in DIRECT}
+    iv = {alg: fixed(f"iv {alg}", ALGORITHMS[alg].nonce) for alg in ALGORITHMS}
     plain = {4: KID, 5: iv[1]}
     good = [
         *[direct_case(f"{NAMES[alg]}", "one of each algorithm", direct_key(alg), None, {4: KID, 5: iv[alg]})
-          for alg in sorted(DIRECT)],
+          for alg in sorted(ALGORITHMS)],
         *[direct_case(f"{NAMES[alg]}-empty", "nothing in it", direct_key(alg), None, {4: KID, 5: iv[alg]},
                       plaintext=b"")
-          for alg in sorted(DIRECT)],
+          for alg in sorted(ALGORITHMS)],
         direct_case("partial-iv", "padded with zeros and XORed with the Base IV", based, None,
                     {4: KID, 6: b"\x61\xa7"}),
         direct_case("partial-iv-leading-zero", "not in the fewest bytes, which only the derived form asks for", based,
@@ -204,6 +202,9 @@ def direct():
         direct_case("content-type", "other parameters are left to the caller", one, {1: 1, 3: 0}, plain),
         direct_case("unknown-parameters", "not critical: ignored", one, {1: 1, 99: [1, {"a": b""}]},
                     {**plain, -70000: "x"}),
+        direct_case("simple-values", "ignored: false, true and null", one, {1: 1, 99: [False, True, None]}, plain),
+        direct_case("nested-four-deep", "ignored, but read: four deep with the header's own map", one,
+                    {1: 1, 99: [[[]]]}, {**plain, 98: [[]]}),
     ]
     return good + direct_refusals(one, based, plain)
 
@@ -233,6 +234,16 @@ def direct_refusals(one, based, plain):
         refused("crit-extension", "the extension of the derived form is not known here",
                 envelope(cbor2.dumps({1: 1, 2: [-65537], -65537: {4: 1}}))),
         refused("crit-unprotected", "crit outside the protected header", envelope(unprotected={2: [1], **plain})),
+        refused("nested-five-deep-protected", "too deep even where it would be ignored",
+                envelope(cbor2.dumps({1: 1, 99: [[[[]]]]}))),
+        refused("nested-five-deep-unprotected", "the envelope and its map count as two",
+                envelope(unprotected={**plain, 99: [[[]]]})),
+        refused("tag-inside", "a tag in what would be ignored", envelope(cbor2.dumps({1: 1, 99: cbor2.CBORTag(1, 0)}))),
+        refused("undefined-inside", "undefined in what would be ignored",
+                envelope(cbor2.dumps({1: 1, 99: cbor2.undefined}))),
+        refused("float-inside", "a float in what would be ignored", envelope(cbor2.dumps({1: 1, 99: 1.5}))),
+        refused("key-is-bytes-inside", "a map's key in what would be ignored",
+                envelope(cbor2.dumps({1: 1, 99: {b"a": 0}}))),
         refused("tag-96", "COSE_Encrypt, not COSE_Encrypt0", envelope(tag=96)),
         refused("detached", "no ciphertext", envelope(ciphertext=None)),
         refused("trailing", "a byte after the end", envelope() + b"\0"),

@@ -1,6 +1,7 @@
 /** L2: payload encryption end to end, usable with any MQTT client. */
 module dev.gradus.payload.aes {
     requires com.google.gson;
+    requires org.crac;
     requires org.bouncycastle.provider;
     requires transitive dev.gradus.core;
     requires static transitive org.jspecify;

@@ -23,10 +23,11 @@ class ServicesTest {
     private static final String FOUND = "username,password-file,keyset-file,sender-id,replay-store,"
             + "ca-file,trust-store-file,trust-store-password-file,client-certificate-file,"
             + "client-key-file,client-store-file,client-key-password-file,crl-file,pins,"
-            + "verify-as,alpn,tls-version,session-lifetime,handshake-timeout";
+            + "verify-as,alpn,tls-version,session-lifetime,handshake-timeout,psk-file"
+            + ",psk-identity,psk-version,psk-allow-no-forward-secrecy,psk-allow-cbc-with-encrypt-then-mac";
     private static final Pattern NEEDED = Pattern.compile(
             "dev\\.gradus(\\.core|\\.mqtt\\.paho|\\.payload\\.aes|\\.transport\\.tls)?|org\\.eclipse\\.paho.*"
-                    + "|org\\.bouncycastle\\..*|com\\.google\\.gson|org\\.jspecify|com\\.google\\.errorprone.*");
+                    + "|org\\.bouncycastle\\..*|org\\.crac|com\\.google\\.gson|org\\.jspecify|com\\.google\\.errorprone.*");
 
     @Test
     void services_onClassPath_found() throws Exception {

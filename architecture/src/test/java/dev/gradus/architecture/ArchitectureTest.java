@@ -74,6 +74,7 @@ class ArchitectureTest {
                     "javax.crypto..",
                     "com.google.gson..",
                     "org.bouncycastle..",
+                    "org.crac",
                     "org.jspecify.annotations");
 
     @ArchTest

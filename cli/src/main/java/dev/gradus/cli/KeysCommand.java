@@ -22,8 +22,8 @@ final class KeysCommand implements Runnable {
     /** The command with those below it. */
     static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new KeysCommand());
-        line.addSubcommand("new", new NewKeysetCommand());
-        line.addSubcommand("add", new AddKeyCommand());
+        line.addSubcommand("new", new NewKeyCommands.NewKeyset());
+        line.addSubcommand("add", new NewKeyCommands.Add());
         line.addSubcommand("promote", new ChangeKeyCommands.Promote());
         line.addSubcommand("retire", new ChangeKeyCommands.Retire());
         line.addSubcommand("destroy", new ChangeKeyCommands.Destroy());

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.message.TopicFilter;
 import dev.gradus.payload.NewKey;
+import dev.gradus.payload.NewKeyBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class NewKeyOptions {
     private boolean shortTag;
 
     NewKey key() {
-        NewKey.Builder builder = switch (form) {
+        NewKeyBuilder builder = switch (form) {
             case derived -> NewKey.derived(algorithm);
             case direct -> NewKey.direct(algorithm);
             case cbc -> NewKey.cbc(algorithm);

@@ -121,6 +121,21 @@ class KeysCommandTest {
     }
 
     @Test
+    void export_severalKeys_areThose() {
+        String first = done("keys", "new", "--keyset", keyset).strip();
+        done("keys", "add", "--keyset", keyset);
+        String third = done("keys", "add", "--keyset", keyset).strip();
+
+        Call some = Call.of("keys", "export", "--keyset", keyset, third, first);
+
+        assertThat(HexFormat.of().formatHex(some.bytes()))
+                .startsWith("82a6010402" + "44" + first)
+                .contains("a6010402" + "44" + third);
+        assertThat(Call.of("keys", "export", "--keyset", keyset, first, "77").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void keys_wrongCalls_areUsage() {
         assertThat(Call.of("keys").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Call.of("keys", "new").exitCode()).isEqualTo(ExitCode.USAGE);

@@ -1,6 +1,7 @@
 package dev.gradus.spi;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,11 @@ final class InMemoryReplayStore implements ReplayStore {
             @Nullable ReplayRecord after = change.apply(before);
             return after == null ? before : after;
         });
+    }
+
+    @Override
+    public Optional<ReplayRecord> find(ReplayKey key) {
+        return Optional.ofNullable(records(key.scope()).get(key.name()));
     }
 
     @Override
@@ -42,7 +48,8 @@ final class InMemoryReplayStore implements ReplayStore {
     }
 
     private Map<String, ReplayRecord> records(ReplayScope scope) {
-        return scopes.computeIfAbsent(scope, unknown -> new ConcurrentHashMap<>());
+        Map<String, ReplayRecord> known = scopes.get(scope);
+        return known != null ? known : scopes.computeIfAbsent(scope, unknown -> new ConcurrentHashMap<>());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.spi;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,15 @@ public interface ReplayStore {
      *     nothing has changed then
      */
     void update(ReplayKey key, UnaryOperator<@Nullable ReplayRecord> change);
+
+    /**
+     * A record as it is now.
+     *
+     * @param key which record
+     * @return the record; empty if there is none
+     * @throws dev.gradus.security.SecureMqttException as {@link #update} does
+     */
+    Optional<ReplayRecord> find(ReplayKey key);
 
     /**
      * How many records a scope has. Quick enough to be asked for each new sender.

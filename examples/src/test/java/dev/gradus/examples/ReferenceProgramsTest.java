@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReferenceProgramsTest {
 
     private static final Path FOLDER = Path.of("reference");
+    /** Files that make and check the vectors, and the command line; they are no part of the programs' size. */
+    private static final Pattern HARNESS = Pattern.compile("make_|vector|command\\.");
+
     private static final String TOPIC = "greenhouse/7/temperature";
     /** How the programs seal: whole, in segments, to be kept, and both. */
     private static final List<List<String>> FORMS = List.of(
@@ -50,8 +55,8 @@ class ReferenceProgramsTest {
 
     /** A program and what runs it. */
     enum Program {
-        PYTHON("python/gradus_l2.py", "python/check_vectors.py"),
-        JAVASCRIPT("javascript/gradus-l2.mjs", "javascript/check-vectors.mjs");
+        PYTHON("python/command.py", "python/vectors.py"),
+        JAVASCRIPT("javascript/command.mjs", "javascript/vectors.mjs");
 
         private final String file;
         private final String checker;
@@ -97,6 +102,29 @@ class ReferenceProgramsTest {
                 run(new byte[0], interpreter, FOLDER.resolve(program.checker).toString());
 
         assertThat(new String(said, StandardCharsets.UTF_8)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Program.class)
+    void sources_allThatIsNoHarness_areTwoShortFiles(Program program) throws IOException {
+        List<Path> sources = sourcesBeside(FOLDER.resolve(program.checker));
+
+        assertThat(sources).hasSize(2);
+        for (Path source : sources) {
+            assertThat(Files.readAllLines(source))
+                    .as("%s", source)
+                    .hasSizeLessThan(200)
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThan(110));
+        }
+    }
+
+    private static List<Path> sourcesBeside(Path checker) throws IOException {
+        try (Stream<Path> files = Files.list(checker.resolveSibling(""))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file ->
+                            !HARNESS.matcher(file.getFileName().toString()).lookingAt())
+                    .toList();
+        }
     }
 
     @EachBroker(BrokerSecurity.PLAIN)

@@ -9,6 +9,7 @@ import dev.gradus.payload.cose.DirectEnvelope;
 import dev.gradus.payload.key.KeyEntry;
 import dev.gradus.payload.key.KeyForm;
 import dev.gradus.payload.key.KeyId;
+import dev.gradus.payload.key.KeyOperation;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.Provenance;
@@ -16,6 +17,7 @@ import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +38,14 @@ public final class DirectEncryption implements AutoCloseable {
 
     private final DirectKey key;
     private final Aead aead;
-    private final SecureRandom random;
+    private final Set<KeyOperation> operations;
+    private final SecureRandom random = new SecureRandom();
     private final AtomicLong sealed = new AtomicLong();
 
-    private DirectEncryption(DirectKey key, Aead aead, SecureRandom random) {
+    private DirectEncryption(DirectKey key, Aead aead, Set<KeyOperation> operations) {
         this.key = key;
         this.aead = aead;
-        this.random = random;
+        this.operations = Set.copyOf(operations);
     }
 
     /**
@@ -55,6 +58,10 @@ public final class DirectEncryption implements AutoCloseable {
      * @throws SecureMqttException if no provider has the algorithm, or one gives wrong answers ({@code UNSUPPORTED})
      */
     public static DirectEncryption withCopyOf(byte[] material, DirectKey key) {
+        return withCopyOf(material, key, EnumSet.of(KeyOperation.ENCRYPT, KeyOperation.DECRYPT));
+    }
+
+    private static DirectEncryption withCopyOf(byte[] material, DirectKey key, Set<KeyOperation> operations) {
         Algorithm algorithm = key.parsedAlgorithm();
         if (material.length != algorithm.keySizeBytes()) {
             throw new IllegalArgumentException("a key for " + algorithm.coseName() + " has " + algorithm.keySizeBytes()
@@ -62,11 +69,13 @@ public final class DirectEncryption implements AutoCloseable {
         }
         AeadFactory aeads = AeadFactory.system();
         aeads.probe(algorithm);
-        return new DirectEncryption(key, aeads.create(algorithm, material), new SecureRandom());
+        return new DirectEncryption(key, aeads.create(algorithm, material), operations);
     }
 
     /**
-     * Sealing and opening with the key of the direct form that a keyset has under an id.
+     * Sealing and opening with the key of the direct form that a keyset has under an id, as far as its operations go (RFC
+     * 9052 §7.1, RFC 9053 §4): a retired key, and one from a COSE_KeySet that only decrypts, does not seal; one that only
+     * encrypts does not open.
      *
      * @param keyset the keys; the scheme has a copy
      * @param keyId 2 to 16 lower-case hexadecimal digits
@@ -86,7 +95,8 @@ public final class DirectEncryption implements AutoCloseable {
             String baseIv = entry.baseNonce().map(HexFormat.of()::formatHex).orElse("");
             return withCopyOf(
                     material,
-                    new DirectKey(entry.algorithm().coseName(), entry.id().toString(), baseIv));
+                    new DirectKey(entry.algorithm().coseName(), entry.id().toString(), baseIv),
+                    entry.operations());
         } finally {
             Arrays.fill(material, (byte) 0);
         }
@@ -100,21 +110,12 @@ public final class DirectEncryption implements AutoCloseable {
      * @param externalAad what is authenticated beside it and known to the opener, 0 or more bytes (RFC 9052 §4.3)
      * @return a tagged COSE_Encrypt0
      * @throws SecureMqttException if the plaintext is too long for the algorithm or for MQTT ({@code PACKET_TOO_LARGE}),
-     *     or the key has sealed all it may or was closed ({@code SECRET_UNAVAILABLE})
+     *     or the key may not encrypt, or has sealed all it may ({@code SECRET_UNAVAILABLE})
+     * @throws IllegalStateException if this was closed
      */
     public byte[] seal(byte[] plaintext, byte[] externalAad) {
         Algorithm algorithm = key.parsedAlgorithm();
-        if (plaintext.length > algorithm.maxPlaintextBytes()) {
-            throw new SecureMqttException(
-                    Reason.PACKET_TOO_LARGE,
-                    algorithm.coseName() + " seals at most " + algorithm.maxPlaintextBytes() + " bytes, found "
-                            + plaintext.length + ": split the message");
-        }
-        if (sealed.getAndIncrement() >= MAX_MESSAGES) {
-            throw new SecureMqttException(
-                    Reason.SECRET_UNAVAILABLE,
-                    "a key seals at most 2^32 messages under random nonces: go on with a new key");
-        }
+        checkMaySeal(plaintext, algorithm);
         byte[] nonce = new byte[algorithm.nonceSizeBytes()];
         random.nextBytes(nonce);
         byte[] header = DirectEnvelope.protectedHeader(algorithm.code());
@@ -129,6 +130,26 @@ public final class DirectEncryption implements AutoCloseable {
         return envelope;
     }
 
+    private void checkMaySeal(byte[] plaintext, Algorithm algorithm) {
+        if (!operations.contains(KeyOperation.ENCRYPT)) {
+            throw new SecureMqttException(
+                    Reason.SECRET_UNAVAILABLE,
+                    "a key that seals may encrypt (operation 3), found that " + key
+                            + " only decrypts: seal with another key");
+        }
+        if (plaintext.length > algorithm.maxPlaintextBytes()) {
+            throw new SecureMqttException(
+                    Reason.PACKET_TOO_LARGE,
+                    algorithm.coseName() + " seals at most " + algorithm.maxPlaintextBytes() + " bytes, found "
+                            + plaintext.length + ": split the message");
+        }
+        if (sealed.getAndIncrement() >= MAX_MESSAGES) {
+            throw new SecureMqttException(
+                    Reason.SECRET_UNAVAILABLE,
+                    "a key seals at most 2^32 messages under random nonces: go on with a new key");
+        }
+    }
+
     /**
      * Opens what another library may have sealed: a COSE_Encrypt0, tagged or bare.
      *
@@ -139,25 +160,40 @@ public final class DirectEncryption implements AutoCloseable {
     public Opened open(byte[] envelope, byte[] externalAad) {
         try {
             DirectEnvelope parsed = DirectEnvelope.parse(envelope);
-            return decrypt(parsed, envelope, externalAad);
+            Optional<Opened.Rejected> refused = refusal(parsed);
+            return refused.isPresent() ? refused.get() : decrypt(parsed, envelope, externalAad);
         } catch (MalformedException e) {
             return new Opened.Rejected(Outcome.MALFORMED, e.detail());
         }
     }
 
-    private Opened decrypt(DirectEnvelope parsed, byte[] envelope, byte[] externalAad) throws MalformedException {
+    /** Why an envelope is not for this key. */
+    private Optional<Opened.Rejected> refusal(DirectEnvelope parsed) {
         Algorithm algorithm = key.parsedAlgorithm();
         Optional<byte[]> other = parsed.keyId().filter(id -> !key.hasId(id));
         if (other.isPresent()) {
-            return new Opened.Rejected(
+            return refusal(
                     Outcome.UNKNOWN_KEY,
                     "the key is " + key + ", found the id " + HexFormat.of().formatHex(other.get()));
         }
+        if (!operations.contains(KeyOperation.DECRYPT)) {
+            return refusal(
+                    Outcome.UNKNOWN_KEY, "a key that opens may decrypt (operation 4), found that " + key + " may not");
+        }
         if (parsed.algorithm() != algorithm.code()) {
-            return new Opened.Rejected(
+            return refusal(
                     Outcome.UNSUPPORTED_ALGORITHM,
                     "the key is for algorithm " + algorithm.code() + ", found " + parsed.algorithm());
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Opened.Rejected> refusal(Outcome outcome, String detail) {
+        return Optional.of(new Opened.Rejected(outcome, detail));
+    }
+
+    private Opened decrypt(DirectEnvelope parsed, byte[] envelope, byte[] externalAad) throws MalformedException {
+        Algorithm algorithm = key.parsedAlgorithm();
         byte[] nonce = key.nonce(parsed);
         int size = envelope.length - parsed.ciphertextFrom();
         byte[] plaintext = new byte[Math.max(0, size - algorithm.tagSizeBytes())];

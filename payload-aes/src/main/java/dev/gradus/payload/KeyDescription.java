@@ -1,6 +1,7 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicFilter;
+import dev.gradus.payload.key.KeyEntry;
 import dev.gradus.payload.key.KeyTerms;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,8 @@ public record KeyDescription(
         senders = List.copyOf(senders);
     }
 
-    static KeyDescription of(KeyTerms terms) {
+    static KeyDescription of(KeyEntry key) {
+        KeyTerms terms = key.terms();
         return new KeyDescription(
                 terms.id().toString(),
                 switch (terms.scheme().form()) {

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class KeyInUse {
 
     /** Sessions whose derived keys are kept; one derived anew costs less than a microsecond. */
-    private static final int MAX_CIPHERS = 1_024;
+    private static final int MAX_SESSIONS = 1_024;
 
     private static final System.Logger LOGGER = System.getLogger(PayloadEncryption.class.getName());
 
     private final KeyEntry entry;
     private final String id;
+    private final Algorithm algorithm;
     private final byte[] idBytes;
     private final KeyDerivation derivation;
     private final AeadFactory aeads;
@@ -36,11 +37,15 @@ final class KeyInUse {
     private final Environment environment;
     private final FailureAlarm alarm;
     private final byte[] liveHeader;
-    private final Map<SessionContext, SessionCipher> ciphers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<SessionContext, OpeningSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** The one that was found last: mostly the next message is of the same. */
+    private volatile @Nullable OpeningSession last;
 
     KeyInUse(KeyEntry entry, AeadFactory aeads, @Nullable ReplayTable replay, Environment environment) {
         this.entry = entry;
         this.id = entry.id().toString();
+        this.algorithm = entry.algorithm();
         this.idBytes = entry.id().bytes();
         byte[] material =
                 entry.material().orElseThrow(() -> new SecureMqttException(Reason.SECRET_UNAVAILABLE, closedMessage()));
@@ -50,8 +55,7 @@ final class KeyInUse {
         this.replay = replay;
         this.environment = environment;
         this.alarm = new FailureAlarm(LOGGER, id);
-        this.liveHeader = ProtectedHeaderWriter.of(Attributes.live())
-                .encode(entry.algorithm().code());
+        this.liveHeader = ProtectedHeaderWriter.of(Attributes.live()).encode(algorithm.code());
     }
 
     String id() {
@@ -63,7 +67,7 @@ final class KeyInUse {
     }
 
     Algorithm algorithm() {
-        return entry.algorithm();
+        return algorithm;
     }
 
     boolean closed() {
@@ -90,7 +94,7 @@ final class KeyInUse {
         if (!entry.admits(topic)) {
             throw new Refusal(Outcome.WRONG_TOPIC, "the key " + id() + " is not for the topic " + topic);
         }
-        if (!entry.admitsSender(sender.bytes())) {
+        if (!entry.admitsAllSenders() && !entry.admitsSender(sender.bytes())) {
             throw new Refusal(Outcome.WRONG_SENDER, "the key " + id() + " does not admit the sender " + sender);
         }
     }
@@ -102,28 +106,40 @@ final class KeyInUse {
                 .orElseThrow(() -> new SecureMqttException(Reason.SECRET_UNAVAILABLE, closedMessage()));
     }
 
-    /** The cipher to open with, derived if it is not kept. */
-    SessionCipher opener(SessionContext context, byte[] encodedContext) throws Refusal {
-        if (closed()) {
-            throw new Refusal(Outcome.UNKNOWN_KEY, closedMessage());
+    /** The session of a message that is to be opened, a new one if it is not kept. */
+    OpeningSession opening(byte[] encodedContext) {
+        OpeningSession latest = last;
+        if (latest != null && latest.isOf(encodedContext)) {
+            return latest;
         }
-        synchronized (ciphers) {
-            SessionCipher kept = ciphers.get(context);
+        SessionContext context = SessionContext.decode(encodedContext);
+        synchronized (sessions) {
+            OpeningSession kept = sessions.get(context);
             if (kept != null) {
+                last = kept;
                 return kept;
             }
         }
-        return derivation
-                .derive(aeads, algorithm(), encodedContext)
-                .orElseThrow(() -> new Refusal(Outcome.UNKNOWN_KEY, closedMessage()));
+        return new OpeningSession(context, encodedContext, () -> derivation.derive(aeads, algorithm(), encodedContext));
     }
 
-    /** Keeps a cipher, once a message was authentic under it: what is not authentic must not push others out. */
-    void keep(SessionContext context, SessionCipher cipher) {
-        synchronized (ciphers) {
-            ciphers.putIfAbsent(context, cipher);
-            if (ciphers.size() > MAX_CIPHERS) {
-                ciphers.remove(ciphers.keySet().iterator().next());
+    /** The cipher to open with. */
+    SessionCipher opener(OpeningSession session) throws Refusal {
+        if (closed()) {
+            throw new Refusal(Outcome.UNKNOWN_KEY, closedMessage());
+        }
+        return session.cipher().orElseThrow(() -> new Refusal(Outcome.UNKNOWN_KEY, closedMessage()));
+    }
+
+    /** Keeps a session, once a message was authentic in it: what is not authentic must not push others out. */
+    void keep(OpeningSession session) {
+        if (!session.keepNow()) {
+            return;
+        }
+        synchronized (sessions) {
+            sessions.putIfAbsent(session.context(), session);
+            if (sessions.size() > MAX_SESSIONS) {
+                sessions.remove(sessions.keySet().iterator().next());
             }
         }
     }
@@ -136,8 +152,9 @@ final class KeyInUse {
     /** Overwrites what was derived. */
     void close() {
         derivation.close();
-        synchronized (ciphers) {
-            ciphers.clear();
+        synchronized (sessions) {
+            sessions.clear();
+            last = null;
         }
     }
 

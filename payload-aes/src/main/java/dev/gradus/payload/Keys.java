@@ -7,6 +7,7 @@ import dev.gradus.payload.cose.ProtectedHeaderWriter;
 import dev.gradus.payload.key.KeyEntry;
 import dev.gradus.payload.key.KeyForm;
 import dev.gradus.payload.key.KeyRing;
+import dev.gradus.payload.replay.Moment;
 import dev.gradus.security.Attributes;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The keys as they are now, each with what belongs to it while the process runs. Safe for many threads. */
@@ -26,6 +29,9 @@ final class Keys {
     private final Environment environment;
     private final Map<KeyEntry, KeyInUse> inUse = new ConcurrentHashMap<>();
     private volatile @Nullable KeyRing seen;
+
+    /** What belonged to keys that are gone: another thread may still use what it took from the ring before. */
+    private final Queue<KeyInUse> gone = new ConcurrentLinkedQueue<>();
 
     Keys(Rings rings, AeadFactory aeads, ReplayOptions replay, Environment environment) {
         this.rings = rings;
@@ -39,9 +45,9 @@ final class Keys {
     }
 
     /** The key that seals for a topic. */
-    KeyInUse sealing(TopicName topic) {
-        Instant now = now();
-        KeyRing ring = current();
+    KeyInUse sealing(TopicName topic, Moment moment) {
+        Instant now = moment.instant();
+        KeyRing ring = current(moment.nanos());
         KeyEntry entry = ring.sealingKey(topic, now).orElseThrow(() -> noKey(ring, topic, now));
         return inUse(entry);
     }
@@ -55,10 +61,10 @@ final class Keys {
     }
 
     /** The key with an id, if it may open now. */
-    Optional<KeyInUse> opening(byte[] id) {
-        return current()
+    Optional<KeyInUse> opening(byte[] id, Moment moment) {
+        return current(moment.nanos())
                 .find(id)
-                .filter(entry -> entry.form() == KeyForm.DERIVED && entry.mayOpen(now()))
+                .filter(entry -> entry.form() == KeyForm.DERIVED && entry.mayOpen(moment.instant()))
                 .map(this::inUse);
     }
 
@@ -106,28 +112,46 @@ final class Keys {
     /** Overwrites what was read and derived. */
     void close() {
         inUse.values().forEach(KeyInUse::close);
+        gone.forEach(KeyInUse::close);
         rings.close();
     }
 
     private KeyRing current() {
-        KeyRing ring = rings.current(environment.nanos().getAsLong());
+        return current(environment.nanos().getAsLong());
+    }
+
+    private KeyRing current(long nanos) {
+        KeyRing ring = rings.current(nanos);
         if (ring != seen) {
             seen = ring;
-            // Not closed: another thread may be sealing with one that it took from the ring before.
-            inUse.keySet()
-                    .removeIf(
-                            entry -> ring.find(entry.id()).filter(entry::equals).isEmpty());
+            inUse.keySet().forEach(entry -> retain(entry, ring));
+        }
+        if (!gone.isEmpty()) {
+            gone.removeIf(Keys::closeWithItsKey);
         }
         return ring;
     }
 
-    private KeyInUse inUse(KeyEntry entry) {
-        return inUse.computeIfAbsent(
-                entry,
-                unused -> new KeyInUse(entry, aeads, replay.table(entry.id().toString(), environment), environment));
+    private void retain(KeyEntry entry, KeyRing ring) {
+        if (ring.find(entry.id()).filter(entry::equals).isEmpty()) {
+            Optional.ofNullable(inUse.remove(entry)).ifPresent(gone::add);
+        }
     }
 
-    private Instant now() {
-        return Instant.ofEpochMilli(environment.wall().millis());
+    private static boolean closeWithItsKey(KeyInUse key) {
+        if (key.closed()) {
+            key.close();
+        }
+        return key.closed();
+    }
+
+    private KeyInUse inUse(KeyEntry entry) {
+        KeyInUse known = inUse.get(entry);
+        return known != null
+                ? known
+                : inUse.computeIfAbsent(
+                        entry,
+                        unused -> new KeyInUse(
+                                entry, aeads, replay.table(entry.id().toString(), environment), environment));
     }
 }

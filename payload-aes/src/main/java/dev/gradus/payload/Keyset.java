@@ -2,13 +2,12 @@ package dev.gradus.payload;
 
 import dev.gradus.payload.key.CoseKeySetWriter;
 import dev.gradus.payload.key.KeyEntry;
-import dev.gradus.payload.key.KeyFile;
 import dev.gradus.payload.key.KeyFileWriter;
-import dev.gradus.payload.key.KeyForm;
 import dev.gradus.payload.key.KeyId;
 import dev.gradus.payload.key.KeyRing;
 import dev.gradus.payload.key.KeyRingEdit;
 import dev.gradus.payload.key.LiveKeys;
+import dev.gradus.payload.key.Tombstone;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.spi.KeySource;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The keys that payloads are sealed and opened with, and the ids of those that were destroyed.
@@ -26,35 +25,11 @@ import java.util.TreeMap;
  * and is destroyed. An edit gives a new keyset and leaves this one as it is; each is closed on its own. Of each form and
  * set of topic filters one key is primary, and seals; a key with filters wins over one for all topics.
  *
- * <p>In a file a keyset is one JSON object (RFC 8259), strictly read, at most 1,048,576 bytes:
- *
- * <pre>
- * {"gradus-keyset": 1, "generation": 1, "keys": [
- *   {"kid": "a1b2c3d4", "form": "derived", "alg": "A128GCM", "state": "primary", "key": "64 hexadecimal digits"},
- *   {"kid": "0f", "state": "destroyed", "destroyed": "2026-01-31T12:00:00Z"}]}
- * </pre>
- *
- * <ul>
- *   <li>{@code gradus-keyset}: the version of the format, 1
- *   <li>{@code generation}: 1 to 999,999,999,999,999, counted up with each change
- *   <li>{@code kid}: the key's id, 1 to 8 bytes in lower-case hexadecimal, unique for ever
- *   <li>{@code form}: {@code derived}, {@code direct} or {@code cbc}
- *   <li>{@code alg}: the COSE name of the algorithm
- *   <li>{@code state}: {@code added}, {@code primary}, {@code retired} or {@code destroyed}
- *   <li>{@code key}: random bytes in lower-case hexadecimal, 32 for the form derived, else as many as the algorithm needs
- *   <li>if wanted, {@code added}, {@code not-before}, {@code seal-until}, {@code open-until}: times in UTC
- *   <li>if wanted, {@code topics} and {@code senders}: arrays of topic filters and of admitted sender ids
- *   <li>if needed, {@code "allow-short-tag": true}, and {@code base-iv} in hexadecimal for direct keys
- * </ul>
- *
- * <p>The names come in any order, and no others are known. A COSE_KeySet (RFC 9052 §7) is read too: its generation is 0, and
- * of each form its first key is primary. For who may access a file see {@link KeysetFile}. Keys are overwritten in memory
+ * <p>{@link KeysetFile} says how a keyset looks in a file, and who may have access to it. Keys are overwritten in memory
  * when the keyset is closed; copies that the platform made on reading are left to the garbage collector. Safe for many
  * threads.
  */
 public final class Keyset implements AutoCloseable {
-
-    private static final String DEFAULT_ALGORITHM = "A128GCM";
 
     /** Of a keyset that was never in a file. */
     private static final long NOWHERE = -1;
@@ -79,8 +54,7 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalArgumentException if its content is no keyset; names the file and the place
      */
     public static Keyset load(Path file) {
-        KeyRing ring = new KeyFile(file).load();
-        return new Keyset(ring, ring.generation(), Environment.system());
+        return from(KeysetFile.at(file));
     }
 
     /**
@@ -102,7 +76,7 @@ public final class Keyset implements AutoCloseable {
      * @return a keyset of generation 1, whose key and key id are random; the caller closes it
      */
     public static Keyset generate() {
-        return generate(DEFAULT_ALGORITHM);
+        return generate("A128GCM");
     }
 
     /**
@@ -113,9 +87,7 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such algorithm, or no keys are derived for it
      */
     public static Keyset generate(String algorithm) {
-        try (NewKey key = NewKey.derived(algorithm).build()) {
-            return of(key, Environment.system());
-        }
+        return of(NewKey.derived(algorithm).build());
     }
 
     /**
@@ -185,7 +157,10 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalStateException if no derived key is primary
      */
     public String primaryKeyId() {
-        return mainKey().id().toString();
+        return ring.mainKey()
+                .map(key -> key.id().toString())
+                .orElseThrow(() -> new IllegalStateException(
+                        "sealing needs a primary key of form derived, found none: add or promote one"));
     }
 
     /**
@@ -194,9 +169,7 @@ public final class Keyset implements AutoCloseable {
      * @return the keys that are there; no secret is among it
      */
     public List<KeyDescription> keys() {
-        return ring.entries().stream()
-                .map(entry -> KeyDescription.of(entry.terms()))
-                .toList();
+        return ring.entries().stream().map(KeyDescription::of).toList();
     }
 
     /**
@@ -205,9 +178,8 @@ public final class Keyset implements AutoCloseable {
      * @return times by key id
      */
     public Map<String, Instant> destroyed() {
-        Map<String, Instant> all = new TreeMap<>();
-        ring.tombstones().forEach(stone -> all.put(stone.id().toString(), stone.destroyed()));
-        return Map.copyOf(all);
+        return ring.tombstones().stream()
+                .collect(Collectors.toUnmodifiableMap(stone -> stone.id().toString(), Tombstone::destroyed));
     }
 
     /**
@@ -219,8 +191,8 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalStateException if this keyset or the new key was closed
      */
     public Keyset add(NewKey key) {
-        try (KeyEntry entry = key.entry(Optional.of(ring), environment.wall().instant(), environment.random())) {
-            return edited(edit().add(entry));
+        try (KeyEntry entry = key.entry(Optional.of(ring), now(), environment.random())) {
+            return edited(KeyRingEdit.of(ring).add(entry));
         }
     }
 
@@ -248,7 +220,7 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalStateException if this keyset was closed
      */
     public Keyset promote(String id, Duration propagation) {
-        return edited(edit().promote(KeyId.parse(id), environment.wall().instant(), propagation));
+        return edited(KeyRingEdit.of(ring).promote(KeyId.parse(id), now(), propagation));
     }
 
     /**
@@ -260,8 +232,7 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalStateException if this keyset was closed
      */
     public Keyset promoteImmediately(String id) {
-        return edited(
-                edit().promoteImmediately(KeyId.parse(id), environment.wall().instant()));
+        return edited(KeyRingEdit.of(ring).promoteImmediately(KeyId.parse(id), now()));
     }
 
     /**
@@ -274,7 +245,7 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalStateException if this keyset was closed
      */
     public Keyset retire(String id) {
-        return edited(edit().retire(KeyId.parse(id)));
+        return edited(KeyRingEdit.of(ring).retire(KeyId.parse(id)));
     }
 
     /**
@@ -286,58 +257,32 @@ public final class Keyset implements AutoCloseable {
      * @throws IllegalStateException if this keyset was closed
      */
     public Keyset destroy(String id) {
-        return edited(edit().destroy(KeyId.parse(id), environment.wall().instant()));
+        return edited(KeyRingEdit.of(ring).destroy(KeyId.parse(id), now()));
     }
 
     /**
-     * The keys that still open, as a COSE_KeySet (RFC 9052 §7), those that seal first. Times, topics and senders have no
-     * place in it: a program that reads it does not hold to them.
+     * Keys as a COSE_KeySet (RFC 9052 §7), those that seal first. Times, topics and senders have no place in it: a program
+     * that reads it does not hold to them.
      *
+     * @param ids the ids of the keys that are meant, each once; none for all that may still be used
      * @return CBOR with the keys in it, for the caller to overwrite
-     * @throws IllegalArgumentException if no key still opens
+     * @throws IllegalArgumentException if there is no such key, or none at all, or one may not be used any more
      * @throws IllegalStateException if this keyset was closed
      */
-    public byte[] toCoseKeySet() {
-        return CoseKeySetWriter.write(ring, environment.wall().instant(), Optional.empty());
-    }
-
-    /**
-     * One key, as a COSE_KeySet, as {@link #toCoseKeySet()} writes all.
-     *
-     * @param id the key's id
-     * @return CBOR with the key in it, for the caller to overwrite
-     * @throws IllegalArgumentException if there is no such key, or it does not open any more
-     * @throws IllegalStateException if this keyset was closed
-     */
-    public byte[] toCoseKeySet(String id) {
-        return CoseKeySetWriter.write(ring, environment.wall().instant(), Optional.of(KeyId.parse(id)));
+    public byte[] toCoseKeySet(String... ids) {
+        return CoseKeySetWriter.write(ring, now(), KeyId.parseAll(ids));
     }
 
     KeyRing ring() {
         return ring;
     }
 
-    /** A copy of the cbc key that seals, for the caller to overwrite. */
-    Optional<byte[]> cbcKey() {
-        return ring.entries().stream()
-                .filter(entry -> entry.form() == KeyForm.CBC
-                        && entry.maySeal(environment.wall().instant()))
-                .findFirst()
-                .flatMap(KeyEntry::material);
-    }
-
-    private KeyRingEdit edit() {
-        return KeyRingEdit.of(ring);
+    Instant now() {
+        return environment.wall().instant();
     }
 
     private Keyset edited(KeyRing changed) {
         return new Keyset(changed, stored, environment);
-    }
-
-    private KeyEntry mainKey() {
-        return ring.mainKey()
-                .orElseThrow(() -> new IllegalStateException(
-                        "sealing needs a primary key of form derived, found none: add or promote one"));
     }
 
     /** Overwrites the keys. Nothing can be sealed or opened with them any more. Can be called twice. */

@@ -6,8 +6,8 @@ import dev.gradus.payload.cose.Envelope;
 import dev.gradus.payload.cose.EnvelopeParser;
 import dev.gradus.payload.cose.Segments;
 import dev.gradus.payload.cose.SenderId;
-import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.replay.MessageId;
+import dev.gradus.payload.replay.Moment;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
@@ -56,30 +56,34 @@ final class Opener {
     /** All that is judged before cryptography. */
     Opening begin(TopicName arrivedOn, Envelope envelope, Optional<SenderId> self) throws Refusal {
         checkLimits(envelope);
-        SessionContext context = SessionContext.decode(envelope.name().context());
-        KeyInUse key = key(envelope);
+        Moment now = keys.environment().now();
+        KeyInUse key = key(envelope, now);
+        OpeningSession session = key.opening(envelope.name().context());
+        SenderId sender = session.context().sender();
         TopicName topic = options.sealedTopic().apply(arrivedOn);
         MessageId message = new MessageId(
-                context,
+                session.context(),
                 envelope.name().number(),
                 envelope.header().attributes().kind(),
-                topic);
-        Opening opening = new Opening(key, message, envelope, options);
+                topic,
+                session.senderName());
+        Opening opening = new Opening(key, session, message, envelope, new Opening.Terms(options, now));
         opening.checkSize();
-        key.checkAdmits(topic, context.sender());
-        if (self.isPresent() && self.get().equals(context.sender()) && !options.acceptOwn()) {
-            throw new Refusal(Outcome.OWN, "sealed as " + context.sender() + ", by this client");
+        key.checkAdmits(topic, sender);
+        if (self.isPresent() && self.get().equals(sender) && !options.acceptOwn()) {
+            throw new Refusal(Outcome.OWN, "sealed as " + sender + ", by this client");
         }
         opening.judge();
         return opening;
     }
 
-    private KeyInUse key(Envelope envelope) throws Refusal {
+    private KeyInUse key(Envelope envelope, Moment now) throws Refusal {
         byte[] id = envelope.name().keyId();
-        Optional<KeyInUse> found = keys.opening(id);
+        Optional<KeyInUse> found = keys.opening(id, now);
         if (found.isEmpty()) {
             Duration wait = keys.reloadForUnknownKey();
-            found = wait.isZero() ? keys.opening(id) : found;
+            // Whatever the wait: another thread may have read it just now.
+            found = keys.opening(id, now);
             if (found.isEmpty()) {
                 throw new Refusal(new Opened.Rejected(
                         Outcome.UNKNOWN_KEY,
@@ -101,15 +105,16 @@ final class Opener {
 
     private void checkLimits(Envelope envelope) throws Refusal {
         Limits limits = options.limits();
-        long size = envelope.header().segments().map(Segments::totalBytes).orElse(envelope.ciphertextSizeBytes());
-        int tagRoom = envelope.header().segments().isPresent() ? 0 : 16;
+        Optional<Segments> segments = envelope.header().segments();
+        long size = segments.isPresent() ? segments.get().totalBytes() : envelope.ciphertextSizeBytes();
+        int tagRoom = segments.isPresent() ? 0 : 16;
         if (size - tagRoom > limits.plaintextBytes()) {
             throw new Refusal(
                     Outcome.MALFORMED,
                     "a plaintext is at most " + limits.plaintextBytes() + " bytes here, found " + size
                             + ": raise the limits of this receiver");
         }
-        int segment = envelope.header().segments().map(Segments::sizeBytes).orElse(0);
+        int segment = segments.isPresent() ? segments.get().sizeBytes() : 0;
         if (segment > limits.segmentBytes()) {
             throw new Refusal(
                     Outcome.MALFORMED,

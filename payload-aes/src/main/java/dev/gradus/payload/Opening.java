@@ -3,11 +3,10 @@ package dev.gradus.payload;
 import dev.gradus.message.TopicName;
 import dev.gradus.payload.aead.ByteRange;
 import dev.gradus.payload.aead.SegmentNumber;
-import dev.gradus.payload.aead.SessionCipher;
-import dev.gradus.payload.cose.AssociatedData;
 import dev.gradus.payload.cose.Envelope;
 import dev.gradus.payload.cose.Segments;
 import dev.gradus.payload.replay.MessageId;
+import dev.gradus.payload.replay.Moment;
 import dev.gradus.payload.replay.ReplayTable;
 import dev.gradus.payload.replay.Verdict;
 import dev.gradus.security.Attributes;
@@ -23,20 +22,23 @@ import java.util.Optional;
 final class Opening {
 
     private final KeyInUse key;
+    private final OpeningSession session;
+    private final MessageId message;
     private final Envelope envelope;
     private final OpenOptions options;
-    private final MessageId message;
-    private final byte[] associatedData;
-    private final SessionCipher cipher;
+    private final Moment now;
 
-    Opening(KeyInUse key, MessageId message, Envelope envelope, OpenOptions options) throws Refusal {
+    Opening(KeyInUse key, OpeningSession session, MessageId message, Envelope envelope, Terms terms) {
         this.key = key;
-        this.envelope = envelope;
-        this.options = options;
+        this.session = session;
         this.message = message;
-        this.associatedData = AssociatedData.encode(envelope.header().encoded(), message.topic(), envelope.name());
-        this.cipher = key.opener(message.context(), envelope.name().context());
+        this.envelope = envelope;
+        this.options = terms.options;
+        this.now = terms.now;
     }
+
+    /** How it is opened, and when. */
+    record Terms(OpenOptions options, Moment now) {}
 
     int tagSizeBytes() {
         return key.algorithm().tagSizeBytes();
@@ -44,10 +46,10 @@ final class Opening {
 
     /** How long the plaintext is, padding included. */
     long plaintextSizeBytes() {
-        return envelope.header()
-                .segments()
-                .map(Segments::totalBytes)
-                .orElse(envelope.ciphertextSizeBytes() - key.algorithm().tagSizeBytes());
+        Optional<Segments> segments = envelope.header().segments();
+        return segments.isPresent()
+                ? segments.get().totalBytes()
+                : envelope.ciphertextSizeBytes() - key.algorithm().tagSizeBytes();
     }
 
     /** Checks the length of the ciphertext against what the header says, before any cryptography. */
@@ -71,7 +73,7 @@ final class Opening {
 
     /** Looks at the replay state and changes nothing. */
     void judge() throws Refusal {
-        refuse(key.replay().judge(message));
+        refuse(key.replay().judge(message, now));
     }
 
     /** Decrypts an envelope that lies in memory as a whole. */
@@ -91,13 +93,13 @@ final class Opening {
     /** Decrypts the ciphertext of a message that was sealed as a whole. */
     byte[] decryptWhole(ByteRange sealed) throws Refusal {
         byte[] plaintext = new byte[(int) Math.max(0, plaintextSizeBytes())];
-        if (!cipher.open(message.number(), associatedData, sealed, ByteRange.of(plaintext))) {
+        if (!key.opener(session).open(message.number(), associatedData(), sealed, ByteRange.of(plaintext))) {
             throw notAuthentic();
         }
         return plaintext;
     }
 
-    private boolean decryptSegments(Segments segments, byte[] bytes, byte[] plaintext) {
+    private boolean decryptSegments(Segments segments, byte[] bytes, byte[] plaintext) throws Refusal {
         int tag = key.algorithm().tagSizeBytes();
         int from = envelope.ciphertextFrom();
         for (long i = 0; i < segments.count(); i++) {
@@ -113,9 +115,14 @@ final class Opening {
     }
 
     /** Decrypts one segment; whether it is authentic. */
-    boolean segment(long index, ByteRange sealed, ByteRange plaintext) {
+    boolean segment(long index, ByteRange sealed, ByteRange plaintext) throws Refusal {
         boolean last = index == envelope.header().segments().orElseThrow().count() - 1;
-        return cipher.openSegment(new SegmentNumber(message.number(), index, last), associatedData, sealed, plaintext);
+        SegmentNumber number = new SegmentNumber(message.number(), index, last);
+        return key.opener(session).openSegment(number, associatedData(), sealed, plaintext);
+    }
+
+    private byte[] associatedData() {
+        return session.data().associatedData(envelope.header().encoded(), message.topic(), envelope.name());
     }
 
     /** Counts a failure; the error is one for whatever was altered. */
@@ -132,8 +139,8 @@ final class Opening {
 
     /** What is handed over. */
     Opened.Accepted accepted(byte[] plaintext, Verdict verdict, Claim claim) {
-        Provenance provenance = new Provenance(
-                verdict.outcome(), key.id(), message.context().sender().toString(), message.number(), verdict.marks());
+        Provenance provenance =
+                new Provenance(verdict.outcome(), key.id(), session.senderText(), message.number(), verdict.marks());
         return new Opened.Accepted(plaintext, provenance, envelope.header().attributes(), claim);
     }
 
@@ -144,11 +151,11 @@ final class Opening {
 
     /** Judges the time and takes the number; nothing was changed before. */
     Verdict reserve() throws Refusal {
-        key.keep(message.context(), cipher);
+        key.keep(session);
         checkLifetime();
         ReplayTable replay = key.replay();
         Optional<Gap> gap = missingBefore(replay);
-        Verdict verdict = replay.reserve(message);
+        Verdict verdict = replay.reserve(message, now);
         refuse(verdict);
         gap.ifPresent(options.onGap());
         report(verdict);
@@ -162,12 +169,12 @@ final class Opening {
         }
         Instant created = attributes.created().orElseThrow();
         long lifetime = attributes.lifetime().get().toSeconds();
-        Instant now = Instant.ofEpochMilli(key.environment().wall().millis());
         // Subtracted, as the sum may be longer than a number can say.
-        if (now.getEpochSecond() - created.getEpochSecond() > lifetime) {
+        if (now.instant().getEpochSecond() - created.getEpochSecond() > lifetime) {
             throw new Refusal(
                     Outcome.EXPIRED,
-                    "it was to be opened for " + lifetime + " s from " + created + " on, this clock says " + now);
+                    "it was to be opened for " + lifetime + " s from " + created + " on, this clock says "
+                            + now.instant());
         }
     }
 
@@ -176,7 +183,7 @@ final class Opening {
             String detail = "number " + message.number() + " in session "
                     + message.context().session() + " of "
                     + message.context().sender() + ", this clock says "
-                    + Instant.ofEpochMilli(key.environment().wall().millis());
+                    + now.instant();
             throw new Refusal(new Opened.Rejected(verdict.outcome(), detail, verdict.retryAfter()));
         }
     }
@@ -201,6 +208,6 @@ final class Opening {
     }
 
     private Gap gap(long first, long last, long count, Optional<TopicName> topic) {
-        return new Gap(key.id(), message.context().sender().toString(), first, last, count, topic);
+        return new Gap(key.id(), session.senderText(), first, last, count, topic);
     }
 }

@@ -115,7 +115,7 @@ public final class PayloadEncryption implements PayloadSecurity, AutoCloseable {
 
     /**
      * Seals and opens in memory until the platform has compiled what that takes, under a key of its own, so that the
-     * first real messages are not slow. Takes a part of a second, on the calling thread; can be left out.
+     * first real messages are not slow. Takes about a second, on the calling thread; can be left out.
      */
     public void warmUp() {
         WarmUp.run();

@@ -30,6 +30,6 @@ record ReplayOptions(
                         store,
                         new ReplayTable.Receiver(receiver, keyId, group, environment.owner()),
                         capacity,
-                        new ReplayTable.Clocks(environment.wall(), environment.nanos()));
+                        environment::now);
     }
 }

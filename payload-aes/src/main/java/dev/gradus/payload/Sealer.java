@@ -2,7 +2,6 @@ package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
 import dev.gradus.payload.aead.ByteRange;
-import dev.gradus.payload.cose.AssociatedData;
 import dev.gradus.payload.cose.EnvelopeLayout;
 import dev.gradus.payload.cose.MessageName;
 import dev.gradus.payload.cose.ProtectedHeaderWriter;
@@ -10,11 +9,11 @@ import dev.gradus.payload.cose.Segments;
 import dev.gradus.payload.cose.SenderId;
 import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.cose.SessionId;
+import dev.gradus.payload.replay.Moment;
 import dev.gradus.security.Attributes;
 import dev.gradus.security.MessageKind;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,9 @@ final class Sealer {
 
     /** By key; read and replaced under the lock of this object only. */
     private final Map<KeyInUse, SealingSession> sessions = new HashMap<>();
+
+    /** How often the process had come back from an image when the sessions began. */
+    private int restores = Restores.ofProcess().count();
 
     Sealer(Keys keys, SenderId sender, SealOptions options, SessionNumbers numbers) {
         this.keys = keys;
@@ -81,7 +83,8 @@ final class Sealer {
 
     /** Gives a message its key, session and number, and fixes all of its envelope but the ciphertext. */
     Sealing begin(TopicName topic, long plaintextSize, Attributes attributes, SealOptions how) {
-        KeyInUse key = keys.sealing(topic);
+        Moment now = environment.now();
+        KeyInUse key = keys.sealing(topic, now);
         long size = options.sealedBytes(plaintextSize);
         Optional<Segments> segments = how.segments(key.algorithm(), size);
         long ciphertextSize = how.ciphertextBytes(key.algorithm(), size);
@@ -90,14 +93,15 @@ final class Sealer {
         SealedSize.ofPacket(largest);
         long calls = segments.map(Segments::count).orElse(1L);
         long perCall = topic.value().length() * 3L;
-        Place place = place(key, topic, calls, size + calls * perCall);
-        byte[] header = header(key, completed(attributes), place.previous(), segments);
+        Place place = place(key, topic, new Load(calls, size + calls * perCall, now));
+        byte[] header = header(key, completed(attributes, now), place.previous(), segments);
         MessageName name = new MessageName(key.idBytes(), place.session().context(), place.number());
         return new Sealing(
                 new EnvelopeLayout(header, name, ciphertextSize),
                 segments,
                 place.session().cipher(),
-                new Sealing.Bound(place.number(), AssociatedData.encode(header, topic, name), key.algorithm()));
+                new Sealing.Bound(
+                        place.number(), place.session().data().associatedData(header, topic, name), key.algorithm()));
     }
 
     private byte[] header(KeyInUse key, Attributes attributes, OptionalLong previous, Optional<Segments> segments) {
@@ -111,34 +115,45 @@ final class Sealer {
     }
 
     /** With the time of creation where one is needed. */
-    private Attributes completed(Attributes attributes) {
+    private static Attributes completed(Attributes attributes, Moment now) {
         boolean needed =
                 attributes.kind() != MessageKind.LIVE || attributes.lifetime().isPresent();
-        return needed && attributes.created().isEmpty()
-                ? attributes.createdAt(Instant.ofEpochMilli(environment.wall().millis()))
-                : attributes;
+        return needed && attributes.created().isEmpty() ? attributes.createdAt(now.instant()) : attributes;
     }
 
     /** Takes a session as the one under the key for a topic; for tests of bytes that are known. */
     synchronized void insecureUse(SessionId id, TopicName topic, long number, OptionalLong before) {
-        KeyInUse key = keys.sealing(topic);
+        Moment now = environment.now();
+        KeyInUse key = keys.sealing(topic, now);
         byte[] context = new SessionContext(id, sender).encode();
-        SealingSession session = new SealingSession(context, key.derive(context), environment);
+        SealingSession session = new SealingSession(context, key.derive(context), now);
         session.insecureGoOn(number, topic, before);
         sessions.put(key, session);
     }
 
-    private synchronized Place place(KeyInUse key, TopicName topic, long calls, long bytes) {
+    private synchronized Place place(KeyInUse key, TopicName topic, Load load) {
+        endAfterRestore();
         SealingSession session = sessions.get(key);
-        if (session == null || !session.admits(calls, bytes, environment)) {
+        if (session == null || !session.admits(load.calls(), load.bytes(), load.now())) {
             sessions.keySet().removeIf(old -> old.closed());
             byte[] context = new SessionContext(numbers.next(), sender).encode();
-            session = new SealingSession(context, key.derive(context), environment);
+            session = new SealingSession(context, key.derive(context), load.now());
             sessions.put(key, session);
         }
-        long number = session.take(calls, bytes);
+        long number = session.take(load.calls(), load.bytes());
         return new Place(session, number, options.previous() ? session.previous(topic, number) : OptionalLong.empty());
     }
+
+    private void endAfterRestore() {
+        int now = Restores.ofProcess().count();
+        if (now != restores) {
+            restores = now;
+            sessions.clear();
+        }
+    }
+
+    /** What a message takes of its session, and when. */
+    private record Load(long calls, long bytes, Moment now) {}
 
     /** Where a message goes: a session, a number in it, and the number before on its topic. */
     private record Place(SealingSession session, long number, OptionalLong previous) {}

@@ -2,6 +2,7 @@ package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
 import dev.gradus.payload.aead.SessionCipher;
+import dev.gradus.payload.replay.Moment;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,21 +29,21 @@ final class SealingSession {
     private static final int MAX_TOPICS = 10_000;
 
     private static final int BLOCK_BYTES = 16;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final byte[] context;
     private final SessionCipher cipher;
-    private final long startMillis;
-    private final long startNanos;
+    private final SessionData data = new SessionData();
+    private final Moment start;
     private final Map<TopicName, Long> lastOnTopic = new LinkedHashMap<>(16, 0.75f, true);
     private long messages;
     private long calls;
     private long blocks;
 
-    SealingSession(byte[] context, SessionCipher cipher, Environment environment) {
+    SealingSession(byte[] context, SessionCipher cipher, Moment start) {
         this.context = context;
         this.cipher = cipher;
-        this.startMillis = environment.wall().millis();
-        this.startNanos = environment.nanos().getAsLong();
+        this.start = start;
     }
 
     byte[] context() {
@@ -53,11 +54,14 @@ final class SealingSession {
         return cipher;
     }
 
+    SessionData data() {
+        return data;
+    }
+
     /** Whether a message of some calls and bytes may still be sealed in this session. */
-    boolean admits(long moreCalls, long bytes, Environment environment) {
-        long age = environment.nanos().getAsLong() - startNanos;
-        long wallAge = environment.wall().millis() - startMillis;
-        long apart = Math.abs(wallAge - Duration.ofNanos(age).toMillis());
+    boolean admits(long moreCalls, long bytes, Moment now) {
+        long age = now.nanos() - start.nanos();
+        long apart = Math.abs(now.millis() - start.millis() - age / NANOS_PER_MILLI);
         return age <= MAX_AGE.toNanos()
                 && apart <= MAX_CLOCKS_APART.toMillis()
                 && calls + moreCalls <= MAX_CALLS

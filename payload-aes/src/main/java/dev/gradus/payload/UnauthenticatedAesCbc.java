@@ -1,6 +1,10 @@
 package dev.gradus.payload;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.aead.Idle;
+import dev.gradus.payload.aead.PlatformAlgorithms;
+import dev.gradus.payload.key.KeyEntry;
+import dev.gradus.payload.key.KeyOperation;
 import dev.gradus.security.Attributes;
 import dev.gradus.security.Footprint;
 import dev.gradus.security.Form;
@@ -36,18 +40,20 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSession {
 
+    private static final String TRANSFORMATION = "AES/CBC/PKCS5Padding";
     private static final int BLOCK_BYTES = 16;
     private static final Opened.Rejected REFUSED =
             new Opened.Rejected(Outcome.NOT_AUTHENTIC, "this is no payload sealed by AES-CBC under the key");
     private static final Provenance UNKNOWN_ORIGIN = new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, Set.of());
 
     private final SecretKeySpec key;
-    private final SecureRandom random;
-    private final CipherPool ciphers = new CipherPool("AES/CBC/PKCS5Padding");
+    private final boolean opens;
+    private final SecureRandom random = new SecureRandom();
+    private final Idle<Cipher> ciphers = new Idle<>();
 
-    private UnauthenticatedAesCbc(SecretKeySpec key, SecureRandom random) {
+    private UnauthenticatedAesCbc(SecretKeySpec key, boolean opens) {
         this.key = key;
-        this.random = random;
+        this.opens = opens;
     }
 
     /**
@@ -58,30 +64,38 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
      * @throws IllegalArgumentException if the key has another length
      */
     public static UnauthenticatedAesCbc withCopyOf(byte[] key) {
+        return withCopyOf(key, true);
+    }
+
+    private static UnauthenticatedAesCbc withCopyOf(byte[] key, boolean opens) {
         if (key.length != 16 && key.length != 32) {
             throw new IllegalArgumentException(
                     "a key is 16 bytes (AES-128) or 32 bytes (AES-256), found " + key.length + ": give one of these");
         }
-        return new UnauthenticatedAesCbc(new SecretKeySpec(key, "AES"), new SecureRandom());
+        return new UnauthenticatedAesCbc(new SecretKeySpec(key, "AES"), opens);
     }
 
     /**
-     * Sealing and opening with the primary key of the cbc form in a keyset. Other keys are never used.
+     * Sealing and opening with the primary key of the cbc form in a keyset. Other keys are never used. One from a
+     * COSE_KeySet that only encrypts (RFC 9052 §7.1) opens nothing.
      *
      * @param keyset the keys; the strategy has a copy
      * @return the strategy
      * @throws IllegalArgumentException if the keyset has no such key
      */
     public static UnauthenticatedAesCbc with(Keyset keyset) {
-        byte[] key = keyset.cbcKey()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a keyset for AES-CBC has a primary key of the form cbc, found none in " + keyset
-                                + ": add one, or use PayloadEncryption"));
+        KeyEntry entry = keyset.ring().sealingCbcKey(keyset.now()).orElseThrow(() -> noKey(keyset));
+        byte[] key = entry.material().orElseThrow(() -> noKey(keyset));
         try {
-            return withCopyOf(key);
+            return withCopyOf(key, entry.operations().contains(KeyOperation.DECRYPT));
         } finally {
             Arrays.fill(key, (byte) 0);
         }
+    }
+
+    private static IllegalArgumentException noKey(Keyset keyset) {
+        return new IllegalArgumentException("a keyset for AES-CBC has a primary key of the form cbc, found none in "
+                + keyset + ": add one, or use PayloadEncryption");
     }
 
     @Override
@@ -113,7 +127,7 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
         byte[] vector = new byte[BLOCK_BYTES];
         random.nextBytes(vector);
         byte[] sealed = Arrays.copyOf(vector, size);
-        Cipher cipher = ciphers.take();
+        Cipher cipher = cipher();
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(vector));
             cipher.doFinal(plaintext, 0, plaintext.length, sealed, BLOCK_BYTES);
@@ -122,6 +136,18 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
         }
         ciphers.giveBack(cipher);
         return sealed;
+    }
+
+    private Cipher cipher() {
+        Cipher idle = ciphers.take();
+        if (idle != null) {
+            return idle;
+        }
+        try {
+            return PlatformAlgorithms.jdk().cipher(TRANSFORMATION);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform was expected to have " + TRANSFORMATION, e);
+        }
     }
 
     private static void checkNone(Attributes attributes) {
@@ -139,10 +165,10 @@ public final class UnauthenticatedAesCbc implements PayloadSecurity, PayloadSess
     @Override
     public Opened open(TopicName topic, byte[] envelope) {
         // SunJCE takes an empty ciphertext for an empty plaintext, so lengths are checked here.
-        if (envelope.length < 2 * BLOCK_BYTES || envelope.length % BLOCK_BYTES != 0) {
+        if (!opens || envelope.length < 2 * BLOCK_BYTES || envelope.length % BLOCK_BYTES != 0) {
             return REFUSED;
         }
-        Cipher cipher = ciphers.take();
+        Cipher cipher = cipher();
         try {
             cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(envelope, 0, BLOCK_BYTES));
             byte[] plaintext = cipher.doFinal(envelope, BLOCK_BYTES, envelope.length - BLOCK_BYTES);

@@ -7,25 +7,37 @@ import dev.gradus.spi.Role;
 /** Runs sealing and opening until they are compiled: the Java platform's AES-GCM is slow before. */
 final class WarmUp {
 
-    /** Measured: so many messages of this size, and sealing one of 160,000 bytes takes what it takes ever after. */
-    private static final int MESSAGES = 3_000;
+    /** Measured: enough for what is done once a message. */
+    private static final int SMALL_MESSAGES = 2_000;
 
-    private static final int SIZE_BYTES = 8_000;
+    private static final int SMALL_BYTES = 200;
+
+    /**
+     * Measured: enough for what is done for each byte. The platform's AES-GCM takes another path for arrays above 65,536
+     * bytes, so with smaller messages large ones would still be slow afterwards.
+     */
+    private static final int LARGE_MESSAGES = 500;
+
+    private static final int LARGE_BYTES = 70_000;
 
     private WarmUp() {}
 
     static void run() {
-        TopicName topic = TopicName.of("warm-up");
-        byte[] plaintext = new byte[SIZE_BYTES];
         try (Keyset keyset = Keyset.generate()) {
             EnvelopeSession session = PayloadEncryption.builder(keyset)
                     .replay(ReplayStore.inMemory())
                     .acceptOwn()
                     .build()
                     .session("warm-up", Role.BOTH);
-            for (int i = 0; i < MESSAGES; i++) {
-                session.open(topic, session.seal(topic, plaintext));
-            }
+            exchange(session, SMALL_MESSAGES, new byte[SMALL_BYTES]);
+            exchange(session, LARGE_MESSAGES, new byte[LARGE_BYTES]);
+        }
+    }
+
+    private static void exchange(EnvelopeSession session, int messages, byte[] plaintext) {
+        TopicName topic = TopicName.of("warm-up");
+        for (int i = 0; i < messages; i++) {
+            session.open(topic, session.seal(topic, plaintext));
         }
     }
 }

@@ -3,14 +3,21 @@ package dev.gradus.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gradus.payload.aead.Algorithm;
+import dev.gradus.payload.key.KeyRing;
+import dev.gradus.payload.key.KeyRingFormat;
 import dev.gradus.security.Opened;
 import dev.gradus.security.Outcome;
 import dev.gradus.security.SecureMqttException;
+import dev.gradus.security.SecureMqttException.Reason;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,6 +122,62 @@ class DirectEncryptionTest {
                     .isThrownBy(() -> DirectEncryption.with(keyset, Example.KEY_ID))
                     .withMessageContaining("form direct");
         }
+    }
+
+    @Test
+    void open_keyOnlyEncrypts_isAnUnknownKey() {
+        byte[] sealed = scheme("820304").seal(new byte[1], AAD);
+        DirectEncryption encrypting = scheme("8103");
+
+        Opened opened = encrypting.open(sealed, AAD);
+
+        assertThat(opened.outcome()).isEqualTo(Outcome.UNKNOWN_KEY);
+        assertThat(opened.toString()).contains("operation 4");
+        assertThat(encrypting.open(new byte[1], AAD).outcome()).isEqualTo(Outcome.MALFORMED);
+        assertThat(scheme("820304").open(encrypting.seal(new byte[1], AAD), AAD).outcome())
+                .isEqualTo(Outcome.FRESHNESS_UNKNOWN);
+    }
+
+    @Test
+    void seal_keyOnlyDecrypts_isRefused() {
+        byte[] sealed = scheme("8103").seal(new byte[1], AAD);
+        DirectEncryption decrypting = scheme("8104");
+
+        assertThatThrownBy(() -> decrypting.seal(new byte[1], AAD))
+                .isInstanceOf(SecureMqttException.class)
+                .hasMessageContaining("operation 3")
+                .extracting(e -> ((SecureMqttException) e).reason())
+                .isEqualTo(Reason.SECRET_UNAVAILABLE);
+        assertThat(decrypting.open(sealed, AAD).outcome()).isEqualTo(Outcome.FRESHNESS_UNKNOWN);
+    }
+
+    @Test
+    void with_keysetWrittenAndRead_holdsToTheOperations(@TempDir Path folder) {
+        byte[] sealed = scheme("820304").seal(new byte[1], AAD);
+        for (String operations : List.of("8103", "8104")) {
+            Path file = folder.resolve(operations);
+            keyset(operations).write(file);
+
+            DirectEncryption read = DirectEncryption.with(Keyset.load(file), "d0");
+
+            boolean encrypts = operations.equals("8103");
+            assertThat(read.open(sealed, AAD).outcome())
+                    .isEqualTo(encrypts ? Outcome.UNKNOWN_KEY : Outcome.FRESHNESS_UNKNOWN);
+            assertThat(catchThrowable(() -> read.seal(new byte[1], AAD)) == null)
+                    .isEqualTo(encrypts);
+        }
+    }
+
+    /** Of one key, {1: 4, 2: h'd0', 3: 1, 4: operations, -1: KEY}. */
+    private static Keyset keyset(String operations) {
+        String hex = "81a50104" + "0241d0" + "0301" + "04" + operations + "2050"
+                + HexFormat.of().formatHex(KEY);
+        KeyRing ring = KeyRingFormat.decode(HexFormat.of().parseHex(hex), "memory");
+        return new Keyset(ring, 0, Environment.system());
+    }
+
+    private static DirectEncryption scheme(String operations) {
+        return DirectEncryption.with(keyset(operations), "d0");
     }
 
     @ParameterizedTest

@@ -10,12 +10,9 @@ import dev.gradus.payload.KeyDescription.Form;
 import dev.gradus.payload.KeyDescription.State;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.spi.KeySource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -251,32 +248,6 @@ class KeysetTest {
     }
 
     @Test
-    void toCoseKeySet_read_hasTheKeys() throws IOException {
-        Keyset keyset = keyset().add(NewKey.derived("A256GCM").id("02").build());
-        keyset.write(file);
-        Files.write(file, keyset.toCoseKeySet());
-
-        Keyset loaded = Keyset.load(file);
-
-        assertThat(loaded.generation()).isZero();
-        assertThat(states(loaded)).containsExactly("a1b2c3d4 PRIMARY", "02 ADDED");
-        Path json = folder.resolve("new.json");
-        loaded.write(json);
-        assertThat(Keyset.load(json).generation()).isOne();
-        loaded.retire("02").retire("a1b2c3d4").replace(json);
-        assertThat(Keyset.load(json).generation()).isEqualTo(2);
-    }
-
-    @Test
-    void toCoseKeySet_oneKey_isTheDocumentedForm() {
-        Keyset keyset = keyset().add(NewKey.derived("A256GCM").id("02").build());
-
-        assertThat(HexFormat.of().formatHex(keyset.toCoseKeySet("a1b2c3d4")))
-                .isEqualTo("81a601040244a1b2c3d40329048107205820"
-                        + HexFormat.of().formatHex(Example.material()) + "3a0001000001");
-    }
-
-    @Test
     void close_twice_wipesAndLeavesOthers() {
         Keyset keyset = keyset();
         Keyset edited = keyset.add(NewKey.derived("A128GCM").build());
@@ -305,7 +276,7 @@ class KeysetTest {
         }
     }
 
-    private static List<String> states(Keyset keyset) {
+    static List<String> states(Keyset keyset) {
         return keyset.keys().stream().map(key -> key.id() + " " + key.state()).toList();
     }
 }

@@ -21,7 +21,7 @@ class NewKeyTest {
     @Test
     void build_given_isTakenAsItIs() {
         byte[] material = Example.material();
-        NewKey.Builder builder = NewKey.direct("AES-CCM-16-64-256")
+        NewKeyBuilder builder = NewKey.direct("AES-CCM-16-64-256")
                 .id("00")
                 .copyOf(material)
                 .allowShortTag()
@@ -107,7 +107,7 @@ class NewKeyTest {
         assertTwice("sealUntil", builder -> builder.sealUntil(Example.TIME));
         assertTwice("openUntil", builder -> builder.openUntil(Example.TIME));
         assertTwice("baseIv", builder -> builder.baseIv(new byte[1]));
-        assertTwice("allowShortTag", NewKey.Builder::allowShortTag);
+        assertTwice("allowShortTag", NewKeyBuilder::allowShortTag);
     }
 
     @Test
@@ -125,7 +125,7 @@ class NewKeyTest {
 
     @Test
     void build_twice_refusesTheOverwrittenKey() {
-        NewKey.Builder builder = NewKey.derived("A128GCM").copyOf(Example.material());
+        NewKeyBuilder builder = NewKey.derived("A128GCM").copyOf(Example.material());
         builder.build();
 
         assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("built once");
@@ -138,11 +138,11 @@ class NewKeyTest {
         assertThat(NewKey.cbc("A128CBC").build()).hasToString("NewKey[cbc, A128CBC]");
     }
 
-    private static void assertRefused(String part, NewKey.Builder builder) {
+    private static void assertRefused(String part, NewKeyBuilder builder) {
         assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining(part);
     }
 
-    private static void assertTwice(String name, UnaryOperator<NewKey.Builder> given) {
+    private static void assertTwice(String name, UnaryOperator<NewKeyBuilder> given) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> given.apply(given.apply(NewKey.direct("A128GCM"))))
                 .withMessage(name + " is given once, found it twice: leave one out");

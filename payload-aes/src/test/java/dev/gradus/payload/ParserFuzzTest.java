@@ -22,19 +22,19 @@ class ParserFuzzTest {
 
     private static final DirectEncryption DIRECT = DirectEncryption.withCopyOf(new byte[16], DirectKey.of("A128GCM"));
 
-    @FuzzTest(maxDuration = "40s")
+    @FuzzTest(maxDuration = "10m")
     void open_anyBytes_givesOutcome(byte[] bytes) {
         Outcome outcome = OPENER.open(Example.TOPIC, bytes.clone()).outcome();
 
         assertThat(outcome).isNotNull();
     }
 
-    @FuzzTest(maxDuration = "40s")
+    @FuzzTest(maxDuration = "10m")
     void direct_anyBytes_givesOutcome(byte[] bytes) {
         assertThat(DIRECT.open(bytes.clone(), new byte[0]).outcome()).isNotNull();
     }
 
-    @FuzzTest(maxDuration = "40s")
+    @FuzzTest(maxDuration = "10m")
     void inspect_anyBytes_explainsOrRefuses(byte[] bytes) {
         try {
             assertThat(Inspection.of(bytes.clone()).fields()).isNotEmpty();
@@ -43,7 +43,7 @@ class ParserFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "40s")
+    @FuzzTest(maxDuration = "10m")
     void decode_anyBytes_givesKeysetOrIllegalArgument(byte[] bytes) {
         try {
             assertThat(KeyRingFormat.decode(bytes.clone(), "fuzz").toString()).isNotEmpty();

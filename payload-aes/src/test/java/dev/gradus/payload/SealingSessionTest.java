@@ -85,16 +85,16 @@ class SealingSessionTest {
     void admits_lastCallAndBlock_isTheLast() {
         SealingSession session = session();
         session.insecureSkipTo(SealingSession.MAX_CALLS - 1, 0);
-        assertThat(session.admits(1, 0, time.environment())).isTrue();
-        assertThat(session.admits(2, 0, time.environment())).isFalse();
+        assertThat(session.admits(1, 0, time.environment().now())).isTrue();
+        assertThat(session.admits(2, 0, time.environment().now())).isFalse();
         assertThat(session.take(1, 0)).isEqualTo((1L << 32) - 1);
-        assertThat(session.admits(1, 0, time.environment())).isFalse();
+        assertThat(session.admits(1, 0, time.environment().now())).isFalse();
 
         session.insecureSkipTo(1, SealingSession.MAX_BLOCKS - 1_000);
-        assertThat(session.admits(1, 984 * 16, time.environment())).isTrue();
-        assertThat(session.admits(1, 985 * 16, time.environment())).isFalse();
-        assertThat(session.admits(62, 0, time.environment())).isTrue();
-        assertThat(session.admits(63, 0, time.environment())).isFalse();
+        assertThat(session.admits(1, 984 * 16, time.environment().now())).isTrue();
+        assertThat(session.admits(1, 985 * 16, time.environment().now())).isFalse();
+        assertThat(session.admits(62, 0, time.environment().now())).isTrue();
+        assertThat(session.admits(63, 0, time.environment().now())).isFalse();
     }
 
     @Test
@@ -128,7 +128,7 @@ class SealingSessionTest {
         SessionCipher cipher = new KeyDerivation(new byte[] {1}, Example.material())
                 .derive(AeadFactory.system(), Algorithm.A128GCM, context)
                 .orElseThrow();
-        return new SealingSession(context, cipher, time.environment());
+        return new SealingSession(context, cipher, time.environment().now());
     }
 
     private static Envelope sealed(EnvelopeSession sealer) throws MalformedException {

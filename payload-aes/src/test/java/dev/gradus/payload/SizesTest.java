@@ -119,7 +119,7 @@ class SizesTest {
         }
 
         EnvelopeSession sealer() {
-            NewKey.Builder key = NewKey.derived(algorithm.coseName()).id("a1".repeat(keyId()));
+            NewKeyBuilder key = NewKey.derived(algorithm.coseName()).id("a1".repeat(keyId()));
             try (NewKey made = (algorithm.shortTag() ? key.allowShortTag() : key).build()) {
                 PayloadEncryptionBuilder builder = PayloadEncryption.builder(Keyset.of(made));
                 if (segmentBytes() > 0) {

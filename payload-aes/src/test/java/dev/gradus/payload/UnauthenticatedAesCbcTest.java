@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gradus.message.TopicName;
+import dev.gradus.payload.key.KeyRing;
+import dev.gradus.payload.key.KeyRingFormat;
 import dev.gradus.security.Attributes;
 import dev.gradus.security.Form;
 import dev.gradus.security.Opened;
@@ -45,6 +47,33 @@ class UnauthenticatedAesCbcTest {
 
         assertThat(opened.plaintext()).asString(StandardCharsets.US_ASCII).isEqualTo("close the valve!");
         assertThat(opened.provenance()).isEqualTo(new Provenance(Outcome.UNAUTHENTICATED, "", "", -1, Set.of()));
+    }
+
+    @Test
+    void with_keyset_takesThePrimaryCbcKey() {
+        Keyset keyset = Keyset.of(NewKey.cbc("A128CBC").copyOf(KEY).build());
+
+        UnauthenticatedAesCbc taken = UnauthenticatedAesCbc.with(keyset);
+
+        assertThat(taken.open(TOPIC, strategy.seal(TOPIC, new byte[3], Attributes.live())))
+                .isInstanceOf(Opened.Accepted.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnauthenticatedAesCbc.with(Keyset.generate()))
+                .withMessageContaining("form cbc");
+    }
+
+    /** {1: 4, 2: h'c0', 3: -65531, 4: [3], -1: KEY}. */
+    @Test
+    void open_keyOnlyEncrypts_isRefused() {
+        String hex = "81a50104" + "0241c0" + "0339fffa" + "048103" + "2050"
+                + HexFormat.of().formatHex(KEY);
+        KeyRing ring = KeyRingFormat.decode(HexFormat.of().parseHex(hex), "memory");
+        UnauthenticatedAesCbc encrypting = UnauthenticatedAesCbc.with(new Keyset(ring, 0, Environment.system()));
+
+        byte[] sealed = encrypting.seal(TOPIC, new byte[3], Attributes.live());
+
+        assertThat(encrypting.open(TOPIC, sealed)).isEqualTo(wrongPadding());
+        assertThat(strategy.open(TOPIC, sealed)).isInstanceOf(Opened.Accepted.class);
     }
 
     @Test

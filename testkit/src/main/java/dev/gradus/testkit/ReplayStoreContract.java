@@ -54,7 +54,23 @@ public abstract class ReplayStoreContract {
 
     @Test
     void update_nothingThere_isGivenNull() {
-        assertThat(value(open(), KEY)).isEqualTo(-1);
+        ReplayStore store = open();
+        AtomicReference<String> given = new AtomicReference<>("nothing was asked");
+
+        store.update(KEY, before -> {
+            given.set(String.valueOf(before));
+            return null;
+        });
+
+        assertThat(given).hasValue("null");
+    }
+
+    @Test
+    void find_nothingThere_isEmpty() {
+        ReplayStore store = open();
+        set(store, new ReplayKey(OTHER, KEY.name()), 7);
+
+        assertThat(store.find(KEY)).isEmpty();
     }
 
     @Test
@@ -158,13 +174,7 @@ public abstract class ReplayStoreContract {
     }
 
     private static int value(ReplayStore store, ReplayKey key) {
-        AtomicReference<@Nullable ReplayRecord> found = new AtomicReference<>();
-        store.update(key, before -> {
-            found.set(before);
-            return null;
-        });
-        ReplayRecord record = found.get();
-        return record == null ? -1 : number(record);
+        return store.find(key).map(ReplayStoreContract::number).orElse(-1);
     }
 
     private static ReplayRecord record(int value) {

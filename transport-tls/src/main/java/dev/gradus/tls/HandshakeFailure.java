@@ -64,7 +64,8 @@ final class HandshakeFailure {
             return "the alert " + first.alert().get()
                     + " (RFC 8446 section 6.2): see the broker's log; Gradus offers TLS 1.3, and"
                     + " TLS 1.2 with ECDHE and AES-GCM or ChaCha20, and takes certificates with RSA from 2048 bits, EC P-256,"
-                    + " P-384 or P-521, or EdDSA, signed with SHA-256 or better";
+                    + " P-384 or P-521, or EdDSA, signed with SHA-256 or better (for a listener of pre-shared keys use"
+                    + " TlsPsk)";
         }
         return Causes.find(failure, UnsafeHelloException.class)
                 .map(unsafe -> "a peer that answers without " + unsafe.getMessage()

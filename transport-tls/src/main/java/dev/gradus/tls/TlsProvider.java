@@ -6,8 +6,12 @@ import dev.gradus.spi.SettingKey;
 import dev.gradus.spi.Settings;
 import dev.gradus.spi.StrategyProvider;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Makes L3 from settings; found by {@link java.util.ServiceLoader}. Stateless, safe for many threads. */
+/**
+ * Makes L3 from the settings of certificates, or of a pre-shared key; found by {@link
+ * java.util.ServiceLoader}. Stateless, safe for many threads.
+ */
 public final class TlsProvider implements StrategyProvider {
 
     /** For the service loader. */
@@ -20,11 +24,11 @@ public final class TlsProvider implements StrategyProvider {
 
     @Override
     public List<SettingKey> keys() {
-        return TlsSettings.KEYS;
+        return Stream.concat(TlsSettings.KEYS.stream(), PskSettings.KEYS.stream()).toList();
     }
 
     @Override
     public SecurityStrategy create(Settings settings) {
-        return TlsSettings.read(settings);
+        return PskSettings.areIn(settings) ? PskSettings.create(settings) : TlsSettings.read(settings);
     }
 }

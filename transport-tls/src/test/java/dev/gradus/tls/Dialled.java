@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gradus.client.BrokerAddress;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
+import dev.gradus.spi.ConnectionSecurity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,7 +43,7 @@ final class Dialled {
         }
     }
 
-    static String refused(Tls tls, String host, int port, Reason expected) throws IOException {
+    static String refused(ConnectionSecurity tls, String host, int port, Reason expected) throws IOException {
         try (Socket plain = plain(port)) {
             return refused(tls, plain, host, expected);
         }
@@ -60,7 +61,7 @@ final class Dialled {
     }
 
     /** The message of a refusal, which has to be one line of printable characters and to keep its cause. */
-    static String refused(Tls tls, Socket plain, String host, Reason expected) {
+    static String refused(ConnectionSecurity tls, Socket plain, String host, Reason expected) {
         SecureMqttException refusal = assertThatExceptionOfType(SecureMqttException.class)
                 .isThrownBy(() -> tls.secure(plain, new BrokerAddress(true, host, plain.getPort())))
                 .actual();

@@ -22,30 +22,44 @@ final class OpensslServer implements AutoCloseable {
         this.port = Integer.parseInt(said(LISTENS));
     }
 
+    /** A server that sends each line back in reverse. */
     static OpensslServer start(Issued identity, Path folder, List<String> options) throws IOException {
+        List<String> all = withIdentity(identity, folder, options);
+        all.add("-rev");
+        return run(all);
+    }
+
+    /** The same without a certificate. */
+    static OpensslServer start(List<String> options) throws IOException {
         List<String> all = new ArrayList<>(options);
         all.add("-rev");
-        return interactive(identity, folder, all);
+        return run(all);
     }
 
     /** A server that sends what it is told to {@link #say}, and does what single letters mean to it. */
     static OpensslServer interactive(Issued identity, Path folder, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Programs.find("openssl"),
-                "s_server",
-                "-accept",
-                "127.0.0.1:0",
+        return run(withIdentity(identity, folder, options));
+    }
+
+    private static List<String> withIdentity(Issued identity, Path folder, List<String> options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
                 "-cert",
                 identity.writeTo(folder.resolve("server.crt")).toString(),
                 "-key",
                 identity.writeKeyTo(folder.resolve("server.key")).toString()));
         if (identity.chain.size() > 1) {
-            command.add("-cert_chain");
-            command.add(identity.writeAboveTo(folder.resolve("server.chain")).toString());
+            all.add("-cert_chain");
+            all.add(identity.writeAboveTo(folder.resolve("server.chain")).toString());
         }
+        all.addAll(options);
+        return all;
+    }
+
+    private static OpensslServer run(List<String> options) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(Programs.find("openssl"), "s_server", "-accept", "127.0.0.1:0"));
         command.addAll(options);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new OpensslServer(process);
+        return new OpensslServer(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     int port() {

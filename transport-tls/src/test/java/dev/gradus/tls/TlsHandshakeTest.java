@@ -190,7 +190,7 @@ class TlsHandshakeTest {
 
     /** A connection that, once clogged, holds a write until it is closed, as a peer that reads no more does. */
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket that is called has locks of its own
-    private static final class CloggingSocket extends ForwardingSocket {
+    static final class CloggingSocket extends ForwardingSocket {
 
         final CountDownLatch stuck = new CountDownLatch(1);
         volatile boolean clogged;

@@ -31,7 +31,10 @@ class TlsProviderTest {
                 .toList();
 
         assertThat(found).singleElement().isInstanceOf(TlsProvider.class);
-        assertThat(found.get(0).keys()).isEqualTo(TlsSettings.KEYS);
+        assertThat(found.get(0).keys())
+                .containsAll(TlsSettings.KEYS)
+                .containsAll(PskSettings.KEYS)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.gradus.spi.ReplayKey;
 import dev.gradus.spi.ReplayRecord;
 import dev.gradus.spi.ReplayScope;
 import dev.gradus.spi.ReplayStore;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class ForgettingStore implements ReplayStore {
     @Override
     public void update(ReplayKey key, UnaryOperator<@Nullable ReplayRecord> change) {
         store.update(key, change);
+    }
+
+    @Override
+    public Optional<ReplayRecord> find(ReplayKey key) {
+        return store.find(key);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.gradus.payload.aead;
 
 import java.security.GeneralSecurityException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Authenticated encryption under one key (RFC 5116 §2). Safe for many threads: cipher objects are used one after the
@@ -16,9 +14,9 @@ public final class Aead implements AutoCloseable {
     private final OwnedKey key;
 
     /** Each direction has its own, so that a cipher need not change it. */
-    private final Queue<AeadEngine> sealers = new ConcurrentLinkedQueue<>();
+    private final Idle<AeadEngine> sealers = new Idle<>();
 
-    private final Queue<AeadEngine> openers = new ConcurrentLinkedQueue<>();
+    private final Idle<AeadEngine> openers = new Idle<>();
 
     Aead(Algorithm algorithm, AeadFactory factory, byte[] key) {
         this.algorithm = algorithm;
@@ -41,7 +39,7 @@ public final class Aead implements AutoCloseable {
             throw failed("seal " + plaintext.length(), e);
         }
         requireOpen(out);
-        sealers.add(engine);
+        sealers.giveBack(engine);
     }
 
     /**
@@ -59,7 +57,7 @@ public final class Aead implements AutoCloseable {
             if (!authentic) {
                 out.wipe();
             }
-            openers.add(engine);
+            openers.giveBack(engine);
             return authentic;
         } catch (GeneralSecurityException e) {
             out.wipe();
@@ -83,11 +81,11 @@ public final class Aead implements AutoCloseable {
         }
     }
 
-    private AeadEngine take(Queue<AeadEngine> idle) {
+    private AeadEngine take(Idle<AeadEngine> idle) {
         if (key.isDestroyed()) {
             throw new IllegalStateException("the key was closed: close it after the last message");
         }
-        AeadEngine engine = idle.poll();
+        AeadEngine engine = idle.take();
         return engine == null ? factory.engine(algorithm, key) : engine;
     }
 

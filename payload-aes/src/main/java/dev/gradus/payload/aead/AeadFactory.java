@@ -17,7 +17,7 @@ public final class AeadFactory {
         this.provider = provider;
     }
 
-    /** The Java platform's providers for AES-GCM and ChaCha20/Poly1305, Bouncy Castle for AES-CCM. */
+    /** {@link PlatformAlgorithms} for AES-GCM and ChaCha20/Poly1305, Bouncy Castle for AES-CCM. */
     public static AeadFactory system() {
         return SYSTEM;
     }

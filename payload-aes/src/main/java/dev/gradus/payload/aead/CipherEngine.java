@@ -16,7 +16,7 @@ final class CipherEngine implements AeadEngine {
     private Cipher cipher;
     private byte[] lastOpened = {};
 
-    /** The platform chooses the provider if none is given. */
+    /** As {@link PlatformAlgorithms} says if no provider is given. */
     CipherEngine(OwnedKey key, Algorithm algorithm, @Nullable Provider provider) throws GeneralSecurityException {
         this.key = key;
         this.algorithm = algorithm;
@@ -47,9 +47,16 @@ final class CipherEngine implements AeadEngine {
         }
     }
 
+    /** Whose cipher it is. */
+    Provider provider() {
+        return cipher.getProvider();
+    }
+
     private Cipher newCipher() throws GeneralSecurityException {
         String transformation = algorithm.family().transformation();
-        return provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
+        return provider == null
+                ? PlatformAlgorithms.jdk().cipher(transformation)
+                : Cipher.getInstance(transformation, provider);
     }
 
     private void process(int mode, byte[] nonce, byte[] associatedData, ByteRange in, ByteRange out)

@@ -99,7 +99,7 @@ public final class KeyDerivation implements AutoCloseable {
 
     private static byte[] hmac(byte[] key, byte[] input) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
+            Mac mac = PlatformAlgorithms.jdk().mac(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
             return mac.doFinal(input);
         } catch (GeneralSecurityException e) {

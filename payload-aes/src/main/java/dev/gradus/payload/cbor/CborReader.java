@@ -18,8 +18,8 @@ public final class CborReader {
     /** The value true (RFC 8949 §3.3). */
     static final int TRUE = 0xf5;
 
-    /** false, true, null, undefined: the values whose one byte says all (RFC 8949 §3.3). */
-    private static final Set<Integer> SIMPLE_VALUES = Set.of(20, 21, 22, 23);
+    /** false, true, null (RFC 8949 §3.3). */
+    private static final Set<Integer> SIMPLE_VALUES = Set.of(20, 21, 22);
 
     private final byte[] in;
     private int position;
@@ -110,7 +110,7 @@ public final class CborReader {
     /**
      * Reads a value of any kind, as strictly as all others, and gives nothing of it.
      *
-     * @param levels how many arrays, maps and tags may lie in each other; 0 for none
+     * @param levels how many arrays and maps may lie in each other; 0 for none
      */
     public void skip(int levels, String what) throws MalformedException {
         int at = position;
@@ -125,26 +125,19 @@ public final class CborReader {
             integer(what);
         } else if (major == CborType.SIMPLE.major()) {
             if (!SIMPLE_VALUES.contains(peek(what) & 0x1f)) {
-                throw malformed(what + " is false, true, null or undefined", "another simple value or a float", at);
+                throw malformed(what + " is false, true or null", "another simple value or a float", at);
             }
             position++;
-        } else if (levels > 0) {
-            skipNested(major, levels - 1, what);
-        } else {
+        } else if (major == CborType.TAG.major()) {
+            throw malformed(what + " has no tag", "one", at);
+        } else if (levels == 0) {
             throw malformed(what + " is nested no deeper", "type " + major, at);
-        }
-    }
-
-    private void skipNested(int major, int levels, String what) throws MalformedException {
-        if (major == CborType.TAG.major()) {
-            head(CborType.TAG, what);
-            skip(levels, what);
         } else if (major == CborType.ARRAY.major()) {
             for (long left = head(CborType.ARRAY, what); left > 0; left--) {
-                skip(levels, what);
+                skip(levels - 1, what);
             }
         } else {
-            skipPairs(head(CborType.MAP, what), levels, what);
+            skipPairs(head(CborType.MAP, what), levels - 1, what);
         }
     }
 
@@ -153,12 +146,17 @@ public final class CborReader {
         int end = 0;
         for (long left = pairs; left > 0; left--) {
             int next = position;
-            skip(levels, what);
+            label(what);
             ascending(start, end, next, what);
             start = next;
             end = position;
             skip(levels, what);
         }
+    }
+
+    /** Reads the key of a map: an integer, or a text (RFC 9052 §1.4). */
+    public Object label(String what) throws MalformedException {
+        return peek(what) >> 5 == CborType.TEXT.major() ? text(in.length, what) : (Object) integer(what);
     }
 
     /**

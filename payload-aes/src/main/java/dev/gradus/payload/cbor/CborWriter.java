@@ -1,17 +1,15 @@
 package dev.gradus.payload.cbor;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Writes the CBOR that an envelope needs, each head in its shortest form (RFC 8949 §4.2.1), into one array. */
 public final class CborWriter {
 
-    private final ByteBuffer out;
     private final byte[] array;
+    private int position;
 
     /** Writes into an array, from its start. */
     public CborWriter(byte[] array) {
-        this.out = ByteBuffer.wrap(array);
         this.array = array;
     }
 
@@ -36,13 +34,18 @@ public final class CborWriter {
     public CborWriter head(CborType type, long argument) {
         int major = type.major() << 5;
         switch (headSize(argument)) {
-            case 1 -> out.put((byte) (major | argument));
-            case 2 -> out.put((byte) (major | 24)).put((byte) argument);
-            case 3 -> out.put((byte) (major | 25)).putShort((short) argument);
-            case 5 -> out.put((byte) (major | 26)).putInt((int) argument);
-            default -> out.put((byte) (major | 27)).putLong(argument);
+            case 1 -> octet(major | (int) argument);
+            case 2 -> octet(major | 24).bigEndian(argument, Byte.BYTES);
+            case 3 -> octet(major | 25).bigEndian(argument, Short.BYTES);
+            case 5 -> octet(major | 26).bigEndian(argument, Integer.BYTES);
+            default -> octet(major | 27).bigEndian(argument, Long.BYTES);
         }
         return this;
+    }
+
+    /** A string of bytes that are the last ones of a number. */
+    public CborWriter bytesOf(long number, int size) {
+        return head(CborType.BYTES, size).bigEndian(number, size);
     }
 
     public CborWriter unsigned(long number) {
@@ -56,35 +59,48 @@ public final class CborWriter {
 
     /** The value true. */
     public CborWriter isTrue() {
-        out.put((byte) CborReader.TRUE);
-        return this;
+        return octet(CborReader.TRUE);
     }
 
     public CborWriter bytes(byte[] value) {
-        head(CborType.BYTES, value.length);
-        out.put(value);
-        return this;
+        return head(CborType.BYTES, value.length).raw(value);
     }
 
     /** Text that is in UTF-8 already. */
     public CborWriter text(byte[] value) {
-        head(CborType.TEXT, value.length);
-        out.put(value);
-        return this;
+        return head(CborType.TEXT, value.length).raw(value);
     }
 
     /** Where the next byte goes. */
     public int position() {
-        return out.position();
+        return position;
     }
 
     /** What was written so far. */
     public byte[] written() {
-        return Arrays.copyOf(array, out.position());
+        return Arrays.copyOf(array, position);
     }
 
     /** The array itself. */
     public byte[] array() {
         return array;
+    }
+
+    private CborWriter octet(int value) {
+        array[position++] = (byte) value;
+        return this;
+    }
+
+    private CborWriter raw(byte[] value) {
+        System.arraycopy(value, 0, array, position, value.length);
+        position += value.length;
+        return this;
+    }
+
+    private CborWriter bigEndian(long number, int size) {
+        for (int shift = Byte.SIZE * (size - 1); shift >= 0; shift -= Byte.SIZE) {
+            array[position++] = (byte) (number >>> shift);
+        }
+        return this;
     }
 }

@@ -25,7 +25,11 @@ public final class DirectEnvelope {
     private static final int IV = 5;
     private static final int PARTIAL_IV = 6;
     private static final int MAX_IV_BYTES = 13;
-    private static final int MAX_DEPTH = 4;
+
+    /** Arrays and maps are nested four deep at most: the envelope and its map, or the protected map, are among them. */
+    private static final int LEVELS_UNPROTECTED = 2;
+
+    private static final int LEVELS_PROTECTED = 3;
     private static final int EMPTY_MAP = 0xa0;
 
     private final byte[] protectedHeader;
@@ -146,7 +150,7 @@ public final class DirectEnvelope {
             int end = 0;
             for (long i = 0; i < pairs; i++) {
                 int next = in.position();
-                Object label = in.textIsNext("a label") ? in.text(64, "a label") : (Object) in.integer("a label");
+                Object label = in.label("a label");
                 if (!seen.add(label)) {
                     throw new MalformedException("expected each label once in both maps, found " + label + " twice");
                 }
@@ -173,7 +177,7 @@ public final class DirectEnvelope {
                 case KEY_ID -> keyId = in.bytes(0, 64, "the key id");
                 case IV -> iv = in.bytes(1, MAX_IV_BYTES, "the IV");
                 case PARTIAL_IV -> partialIv = in.bytes(1, MAX_IV_BYTES, "the Partial IV");
-                default -> in.skip(MAX_DEPTH - 1, "a parameter");
+                default -> in.skip(isProtected ? LEVELS_PROTECTED : LEVELS_UNPROTECTED, "a parameter");
             }
         }
 

@@ -8,7 +8,8 @@ public final class EnvelopeLayout {
 
     private final byte[] protectedHeader;
     private final byte[] keyId;
-    private final byte[] partialIv;
+    private final long number;
+    private final int numberSize;
     private final byte[] context;
     private final long ciphertextSizeBytes;
 
@@ -16,7 +17,8 @@ public final class EnvelopeLayout {
     public EnvelopeLayout(byte[] protectedHeader, MessageName name, long ciphertextSizeBytes) {
         this.protectedHeader = protectedHeader;
         this.keyId = name.keyId();
-        this.partialIv = partialIv(name.number());
+        this.number = name.number();
+        this.numberSize = sizeOf(number);
         this.context = name.context();
         this.ciphertextSizeBytes = ciphertextSizeBytes;
     }
@@ -30,7 +32,7 @@ public final class EnvelopeLayout {
 
     /** The size of all but the ciphertext. */
     public int headSizeBytes() {
-        return (int) (size(protectedHeader.length, keyId.length, partialIv.length, context.length)
+        return (int) (size(protectedHeader.length, keyId.length, numberSize, context.length)
                 + CborWriter.headSize(ciphertextSizeBytes));
     }
 
@@ -49,7 +51,7 @@ public final class EnvelopeLayout {
                 .unsigned(EnvelopeParser.KEY_ID)
                 .bytes(keyId)
                 .unsigned(EnvelopeParser.PARTIAL_IV)
-                .bytes(partialIv)
+                .bytesOf(number, numberSize)
                 .unsigned(EnvelopeParser.KEY_ID_CONTEXT)
                 .bytes(context)
                 .head(CborType.BYTES, ciphertextSizeBytes);
@@ -64,12 +66,8 @@ public final class EnvelopeLayout {
                 + CborWriter.stringSize(context);
     }
 
-    private static byte[] partialIv(long number) {
-        int length = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 7) / Byte.SIZE);
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[length - 1 - i] = (byte) (number >>> (Byte.SIZE * i));
-        }
-        return bytes;
+    /** The fewest bytes that hold a number, at least one. */
+    private static int sizeOf(long number) {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 7) / Byte.SIZE);
     }
 }

@@ -52,7 +52,8 @@ final class ProtectedHeaderParser {
     private long previous;
     private long segmentSize;
     private long total;
-    private final long[] times = new long[LIFETIME + 1];
+    private long created;
+    private long lifetime;
     private @Nullable String responseTopic;
     private byte @Nullable [] correlation;
     private int seen;
@@ -142,9 +143,8 @@ final class ProtectedHeaderParser {
                 kind = in.unsigned("the class");
                 require(kind == 1 || kind == 2, "class 1 or 2");
             }
-            case CREATED, LIFETIME -> {
-                times[label] = in.unsigned("a time");
-            }
+            case CREATED -> created = in.unsigned("a time");
+            case LIFETIME -> lifetime = in.unsigned("a time");
             case PREVIOUS -> {
                 previous = in.unsigned("the previous number");
                 require(previous < LIMIT, "a previous number below 2^40");
@@ -168,10 +168,10 @@ final class ProtectedHeaderParser {
                 Attributes.builder(kind == 0 ? MessageKind.LIVE : kind == 1 ? MessageKind.RETAINED : MessageKind.WILL);
         if (has(CREATED)) {
             // Whatever lies beyond what the platform can say is as far away.
-            builder.created(Instant.ofEpochSecond(Math.min(times[CREATED], Instant.MAX.getEpochSecond())));
+            builder.created(Instant.ofEpochSecond(Math.min(created, Instant.MAX.getEpochSecond())));
         }
         if (has(LIFETIME)) {
-            builder.lifetime(Duration.ofSeconds(times[LIFETIME]));
+            builder.lifetime(Duration.ofSeconds(lifetime));
         }
         Optional.ofNullable(contentType).ifPresent(builder::contentType);
         Optional.ofNullable(responseTopic).ifPresent(builder::responseTopic);

@@ -103,7 +103,7 @@ final class CoseKeyReader implements AutoCloseable {
         return LongStream.of(all).boxed().toList();
     }
 
-    /** The key, in the state that is asked for its form, unless it only decrypts. */
+    /** The key, in the state that is asked for its form; one that only decrypts is retired. */
     KeyEntry entry(Function<KeyForm, KeyState> state) {
         require(draft.id != null, "a key id of 1 to " + KeyId.MAX_BYTES + " bytes (label 2)");
         require(draft.material.length > 0, "the key itself (label -1)");
@@ -115,15 +115,17 @@ final class CoseKeyReader implements AutoCloseable {
         } else {
             used();
         }
-        boolean opensOnly = operations.equals(List.of((long) CoseLabels.DECRYPT));
-        draft.state = opensOnly ? KeyState.RETIRED : state.apply(draft.form);
+        draft.sealsOnly = only(KeyOperation.ENCRYPT);
+        draft.state = only(KeyOperation.DECRYPT) ? KeyState.RETIRED : state.apply(draft.form);
         return draft.entry();
     }
 
+    private boolean only(KeyOperation operation) {
+        return operations.equals(List.of((long) operation.code()));
+    }
+
     private void derived() {
-        require(
-                operations.equals(List.of((long) CoseLabels.DERIVE_KEY)),
-                "the operations [7] to derive keys (label 4)");
+        require(only(KeyOperation.DERIVE_KEY), "the operations [7] to derive keys (label 4)");
         draft.form = KeyForm.DERIVED;
         draft.algorithm = Algorithm.ofCode(derivedFor.getAsLong())
                 .map(Algorithm::coseName)
@@ -132,7 +134,8 @@ final class CoseKeyReader implements AutoCloseable {
 
     private void used() {
         require(
-                Set.of((long) CoseLabels.ENCRYPT, (long) CoseLabels.DECRYPT).containsAll(operations)
+                Set.of((long) KeyOperation.ENCRYPT.code(), (long) KeyOperation.DECRYPT.code())
+                                .containsAll(operations)
                         && Set.copyOf(operations).size() == operations.size(),
                 "the operations 3 to encrypt, 4 to decrypt, or both (label 4)");
         boolean cbc = CbcAlgorithm.ofCode(algorithm.getAsLong()).isPresent();

@@ -21,21 +21,13 @@ public final class CoseKeySetWriter {
     private CoseKeySetWriter() {}
 
     /**
-     * The keys that still open, for the caller to overwrite.
+     * The keys, for the caller to overwrite.
      *
-     * @param only the one key that is meant; empty for all
-     * @throws IllegalArgumentException if there are none
+     * @param ids the keys that are meant, each once; none for all that may still be used
+     * @throws IllegalArgumentException if there are none, or one of those meant may not be used any more
      */
-    public static byte[] write(KeyRing ring, Instant now, Optional<KeyId> only) {
-        List<KeyEntry> entries = new ArrayList<>(ring.entries().stream()
-                .filter(entry -> !entry.terms().times().over(now))
-                .filter(entry -> only.isEmpty() || only.get().equals(entry.id()))
-                .toList());
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("a COSE_KeySet has a key that still opens, found none"
-                    + only.map(id -> " with the id " + id).orElse("") + ": name a key that is there, or add one");
-        }
-        entries.sort(Comparator.comparing(entry -> entry.state() != KeyState.PRIMARY));
+    public static byte[] write(KeyRing ring, Instant now, List<KeyId> ids) {
+        List<KeyEntry> entries = chosen(ring, now, ids);
         CborWriter out = new CborWriter(CborWriter.headSize(entries.size()) + entries.size() * MOST_BYTES);
         try {
             out.head(CborType.ARRAY, entries.size());
@@ -44,6 +36,24 @@ public final class CoseKeySetWriter {
         } finally {
             Arrays.fill(out.array(), (byte) 0);
         }
+    }
+
+    /** Primary keys first. */
+    private static List<KeyEntry> chosen(KeyRing ring, Instant now, List<KeyId> ids) {
+        List<KeyEntry> entries = new ArrayList<>(ring.entries().stream()
+                .filter(entry -> !entry.terms().times().over(now))
+                .filter(entry -> !entry.operations().isEmpty())
+                .filter(entry -> ids.isEmpty() || ids.contains(entry.id()))
+                .toList());
+        List<KeyId> missing = new ArrayList<>(ids);
+        entries.forEach(entry -> missing.remove(entry.id()));
+        if (entries.isEmpty() || !missing.isEmpty()) {
+            throw new IllegalArgumentException("a COSE_KeySet has keys that may still be used, found none"
+                    + (missing.isEmpty() ? "" : " with the id of each of " + missing)
+                    + ": name keys that are there, each once, or add one");
+        }
+        entries.sort(Comparator.comparing(entry -> entry.state() != KeyState.PRIMARY));
+        return entries;
     }
 
     private static void key(KeyEntry entry, CborWriter out) {
@@ -55,7 +65,8 @@ public final class CoseKeySetWriter {
         out.integer(CoseLabels.KEY_ID).bytes(entry.id().bytes());
         out.integer(CoseLabels.ALGORITHM).integer(derived ? CoseLabels.HKDF_SHA_256 : scheme.algorithmCode());
         out.integer(CoseLabels.OPERATIONS);
-        operations(entry, out);
+        out.head(CborType.ARRAY, entry.operations().size());
+        entry.operations().forEach(operation -> out.integer(operation.code()));
         baseNonce.ifPresent(nonce -> out.integer(CoseLabels.BASE_IV).bytes(nonce));
         out.integer(CoseLabels.KEY);
         byte[] material = entry.openMaterial();
@@ -66,16 +77,6 @@ public final class CoseKeySetWriter {
         }
         if (derived) {
             out.integer(CoseLabels.DERIVED_FOR).integer(scheme.algorithmCode());
-        }
-    }
-
-    private static void operations(KeyEntry entry, CborWriter out) {
-        if (entry.form() == KeyForm.DERIVED) {
-            out.head(CborType.ARRAY, 1).integer(CoseLabels.DERIVE_KEY);
-        } else if (entry.state() == KeyState.RETIRED) {
-            out.head(CborType.ARRAY, 1).integer(CoseLabels.DECRYPT);
-        } else {
-            out.head(CborType.ARRAY, 2).integer(CoseLabels.ENCRYPT).integer(CoseLabels.DECRYPT);
         }
     }
 }

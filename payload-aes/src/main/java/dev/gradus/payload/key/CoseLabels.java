@@ -19,9 +19,5 @@ final class CoseLabels {
     /** Algorithm: direct+HKDF-SHA-256. */
     static final int HKDF_SHA_256 = -10;
 
-    static final int ENCRYPT = 3;
-    static final int DECRYPT = 4;
-    static final int DERIVE_KEY = 7;
-
     private CoseLabels() {}
 }

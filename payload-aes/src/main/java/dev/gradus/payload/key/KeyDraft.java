@@ -18,6 +18,7 @@ final class KeyDraft implements AutoCloseable {
     KeyState state = KeyState.ADDED;
     String algorithm = "";
     boolean shortTagAllowed;
+    boolean sealsOnly;
 
     @Nullable
     String baseNonce;
@@ -45,7 +46,7 @@ final class KeyDraft implements AutoCloseable {
     KeyEntry entry() {
         KeyTerms terms = new KeyTerms(
                 id(),
-                KeyScheme.of(form, algorithm, shortTagAllowed, Optional.ofNullable(baseNonce)),
+                scheme(),
                 state,
                 new KeyTimes(
                         Optional.ofNullable(added),
@@ -54,6 +55,11 @@ final class KeyDraft implements AutoCloseable {
                         Optional.ofNullable(openUntil)),
                 new KeyScope(topics, senders));
         return KeyEntry.copyOf(terms, material);
+    }
+
+    private KeyScheme scheme() {
+        KeyScheme scheme = KeyScheme.of(form, algorithm, shortTagAllowed, Optional.ofNullable(baseNonce));
+        return sealsOnly ? scheme.sealingOnly() : scheme;
     }
 
     Tombstone tombstone() {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A key and the rules for its use. Safe for many threads; overwritten when closed. */
@@ -67,6 +68,11 @@ public final class KeyEntry implements AutoCloseable {
         return terms.scheme().cbc().orElseThrow(() -> new IllegalStateException(this + " is not for AES-CBC"));
     }
 
+    /** What it may be used for (RFC 9052 §7.1), whatever the time. */
+    public Set<KeyOperation> operations() {
+        return terms.operations();
+    }
+
     /** The context IV of a direct key; empty for none. */
     public Optional<byte[]> baseNonce() {
         return terms.scheme().baseNonceBytes();
@@ -74,7 +80,7 @@ public final class KeyEntry implements AutoCloseable {
 
     /** Whether messages may be opened with it at a time. */
     public boolean mayOpen(Instant now) {
-        return !closed && terms.times().mayOpen(now);
+        return !closed && !terms.scheme().sealsOnly() && terms.times().mayOpen(now);
     }
 
     /** Whether messages may be sealed with it at a time. */
@@ -84,6 +90,10 @@ public final class KeyEntry implements AutoCloseable {
 
     public boolean admits(TopicName topic) {
         return terms.scope().admits(topic);
+    }
+
+    public boolean admitsAllSenders() {
+        return terms.scope().senders().isEmpty();
     }
 
     public boolean admitsSender(byte[] sender) {

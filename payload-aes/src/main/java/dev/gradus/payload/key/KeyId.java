@@ -1,7 +1,9 @@
 package dev.gradus.payload.key;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A key's id, 1 to 8 bytes, unique for ever. Immutable.
@@ -46,6 +48,11 @@ public record KeyId(long bits, int sizeBytes) {
                     "a key id is " + EXPECTED + ", found a text of " + hex.length() + " characters: check the id");
         }
         return of(HexFormat.of().parseHex(hex));
+    }
+
+    /** Reads each as {@link #parse} does. */
+    public static List<KeyId> parseAll(String... hex) {
+        return Stream.of(hex).map(KeyId::parse).toList();
     }
 
     public byte[] bytes() {

@@ -98,6 +98,13 @@ public final class KeyRing implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** The cbc key that seals, the first if there are several. */
+    public Optional<KeyEntry> sealingCbcKey(Instant now) {
+        return entries.stream()
+                .filter(entry -> entry.form() == KeyForm.CBC && entry.maySeal(now))
+                .findFirst();
+    }
+
     /** The derived key that seals where no other has a filter for it; if there is none, the first with filters. */
     public Optional<KeyEntry> mainKey() {
         return sealing.stream()

@@ -8,7 +8,8 @@ package dev.gradus.payload.key;
  *   {"kid": "2 to 16 hexadecimal digits", "form": "derived" | "direct" | "cbc", "alg": "COSE name",
  *    "state": "added" | "primary" | "retired", "key": "hexadecimal digits",
  *    and where there is one: "added", "not-before", "seal-until", "open-until": "time in UTC",
- *    "topics": ["filter", ...], "senders": ["id", ...], "allow-short-tag": true, "base-iv": "hexadecimal digits"},
+ *    "topics": ["filter", ...], "senders": ["id", ...], "allow-short-tag": true, "seal-only": true,
+ *    "base-iv": "hexadecimal digits"},
  *   {"kid": "...", "state": "destroyed", "destroyed": "time in UTC"}, ...]}
  * </pre>
  */

@@ -49,6 +49,7 @@ final class KeyRingJsonReader {
             "topics",
             "senders",
             "allow-short-tag",
+            "seal-only",
             "base-iv");
     private static final Set<String> TOMBSTONE = Set.of("kid", "state", KeyRingFormat.DESTROYED);
 
@@ -139,6 +140,7 @@ final class KeyRingJsonReader {
                         "topics", () -> in.array(() -> draft.topics.add(in.value("a topic filter", TopicFilter::of)))),
                 Map.entry("senders", () -> in.array(() -> draft.senders.add(in.value("a sender id", text -> text)))),
                 Map.entry("allow-short-tag", () -> draft.shortTagAllowed = in.mark()),
+                Map.entry("seal-only", () -> draft.sealsOnly = in.mark()),
                 Map.entry(
                         "base-iv",
                         () -> draft.baseNonce = in.text("1 to 13 bytes in lower-case hexadecimal", BASE_NONCE)));

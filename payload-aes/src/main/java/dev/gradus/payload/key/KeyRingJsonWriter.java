@@ -67,6 +67,9 @@ final class KeyRingJsonWriter {
         if (terms.scheme().shortTagAllowed()) {
             out.name("allow-short-tag").value(true);
         }
+        if (terms.scheme().sealsOnly()) {
+            out.name("seal-only").value(true);
+        }
         if (terms.scheme().baseNonce().isPresent()) {
             out.name("base-iv").value(terms.scheme().baseNonce().get());
         }

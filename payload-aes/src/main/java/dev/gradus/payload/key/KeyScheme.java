@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a key is used: its form and algorithm, which never change.
+ * How a key is used: its form, algorithm and operations, which never change.
  *
  * @param form what the key is for
  * @param aead the algorithm of the forms derived and direct; empty for cbc
@@ -14,13 +14,16 @@ import java.util.regex.Pattern;
  * @param shortTagAllowed whether a tag of less than 16 bytes was asked for; false for algorithms with long tags
  * @param baseNonce for direct keys that are used with a partial nonce, the context IV (RFC 9052 §3.1) in lower-case
  *     hexadecimal, as long as a nonce; empty for none
+ * @param sealsOnly whether the key came with the operation to encrypt and not the one to decrypt (RFC 9052 §7.1), which a
+ *     derived key never does; a key that only decrypts is one that is retired
  */
 public record KeyScheme(
         KeyForm form,
         Optional<Algorithm> aead,
         Optional<CbcAlgorithm> cbc,
         boolean shortTagAllowed,
-        Optional<String> baseNonce) {
+        Optional<String> baseNonce,
+        boolean sealsOnly) {
 
     /** What keys are derived from has as many bytes for each algorithm: RFC 5869 §3.3 asks for full entropy. */
     public static final int DERIVED_SIZE_BYTES = 32;
@@ -44,6 +47,9 @@ public record KeyScheme(
                 "keys are derived for algorithms with room in their nonce, found "
                         + aead.map(Algorithm::coseName).orElse("") + ": choose A128GCM, or form direct");
         baseNonce.ifPresent(hex -> checkBaseNonce(form, aead, hex));
+        require(
+                form != KeyForm.DERIVED || !sealsOnly,
+                "a derived key seals and opens, found one that only seals: choose form direct, or leave that out");
     }
 
     /** The scheme for a form and the name that an algorithm has in the IANA registry of COSE. */
@@ -54,7 +60,12 @@ public record KeyScheme(
                 aead.isPresent() || cbc.isPresent(),
                 "form " + form.text() + " has no such algorithm: give its COSE name, such as "
                         + (form == KeyForm.CBC ? "A256CBC" : "A128GCM"));
-        return new KeyScheme(form, aead, cbc, shortTagAllowed, baseNonce);
+        return new KeyScheme(form, aead, cbc, shortTagAllowed, baseNonce, false);
+    }
+
+    /** The same scheme for a key that opens nothing. */
+    KeyScheme sealingOnly() {
+        return new KeyScheme(form, aead, cbc, shortTagAllowed, baseNonce, true);
     }
 
     /** The name in the IANA registry of COSE algorithms. */

@@ -39,7 +39,7 @@ public record KeyTimes(
     }
 
     boolean begun(Instant now) {
-        return notBefore.map(from -> !now.isBefore(from)).orElse(true);
+        return notBefore.isEmpty() || !now.isBefore(notBefore.get());
     }
 
     boolean mayOpen(Instant now) {
@@ -47,12 +47,12 @@ public record KeyTimes(
     }
 
     boolean maySeal(Instant now) {
-        return mayOpen(now) && sealUntil.map(now::isBefore).orElse(true);
+        return mayOpen(now) && (sealUntil.isEmpty() || now.isBefore(sealUntil.get()));
     }
 
     /** Whether it will never open anything again. */
     boolean over(Instant now) {
-        return openUntil.map(end -> !now.isBefore(end)).orElse(false);
+        return openUntil.isPresent() && !now.isBefore(openUntil.get());
     }
 
     private static void ordered(String first, Optional<Instant> from, String second, Optional<Instant> until) {

@@ -4,7 +4,6 @@ import dev.gradus.message.TopicName;
 import dev.gradus.payload.cose.SessionContext;
 import dev.gradus.payload.cose.SessionId;
 import dev.gradus.security.MessageKind;
-import java.util.HexFormat;
 
 /**
  * Which message it is, under one key.
@@ -16,16 +15,6 @@ import java.util.HexFormat;
  * @param senderName the sender id in hexadecimal, for the store
  */
 public record MessageId(SessionContext context, long number, MessageKind kind, TopicName topic, String senderName) {
-
-    /** A message of its parts. */
-    public MessageId(SessionContext context, long number, MessageKind kind, TopicName topic) {
-        this(
-                context,
-                number,
-                kind,
-                topic,
-                HexFormat.of().formatHex(context.sender().bytes()));
-    }
 
     SessionId session() {
         return context.session();

@@ -10,12 +10,11 @@ import dev.gradus.spi.ReplayRecord;
 import dev.gradus.spi.ReplayScope;
 import dev.gradus.spi.ReplayStore;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +31,24 @@ public final class ReplayTable {
     private final ReplayStore store;
     private final Receiver receiver;
     private final int capacity;
-    private final Clocks clocks;
+    private final Supplier<Moment> clock;
     private final Scopes scopes;
     private long sweptNanos;
     private boolean swept;
 
     /** The table of a receiver for one key; the capacity is that of senders, and of topics with retained messages. */
-    public ReplayTable(ReplayStore store, Receiver receiver, int capacity, Clocks clocks) {
+    public ReplayTable(ReplayStore store, Receiver receiver, int capacity, Supplier<Moment> clock) {
         this.store = store;
         this.receiver = receiver;
         this.capacity = capacity;
-        this.clocks = clocks;
+        this.clock = clock;
         this.scopes = new Scopes(
                 new ReplayScope(receiver.name(), receiver.keyId(), ReplayScope.Kind.SENDERS),
                 new ReplayScope(receiver.name(), receiver.keyId(), ReplayScope.Kind.TOPICS));
     }
 
     /** What taking a message would give; changes nothing, so that it can be asked of what is not authentic. */
-    public Verdict judge(MessageId message) {
+    public Verdict judge(MessageId message, Moment now) {
         if (message.kind() != MessageKind.LIVE) {
             TopicHistory topic = find(topicKey(message), this::topic).orElse(TopicHistory.NOTHING);
             if (message.kind() == MessageKind.RETAINED) {
@@ -59,23 +58,24 @@ public final class ReplayTable {
                 return Verdict.of(Outcome.RETAINED, Mark.SEEN_BEFORE);
             }
         }
-        Judge judge = judge();
-        Optional<SenderHistory> known = sender(message);
-        Verdict verdict = known.orElseGet(() -> SenderHistory.firstContact(message.session(), judge.nowMillis()))
-                .judge(message, judge);
-        return known.isEmpty() ? firstContact(verdict) : verdict;
+        Judge judge = judge(now);
+        SenderHistory known = find(senderKey(message), this::sender).orElse(null);
+        return known == null
+                ? firstContact(SenderHistory.firstContact(message.session(), now.millis())
+                        .judge(message, judge))
+                : known.judge(message, judge);
     }
 
     /** Takes an authentic message, if it may be taken, and claims it until it is settled. */
-    public Verdict reserve(MessageId message) {
+    public Verdict reserve(MessageId message, Moment now) {
         return switch (message.kind()) {
-            case LIVE -> reserveFromSender(message);
+            case LIVE -> reserveFromSender(message, judge(now));
             case RETAINED -> lacksTopicRoom(message) ? Verdict.of(Outcome.NO_CAPACITY) : reserveRetained(message);
-            case WILL -> reserveWill(message);
+            case WILL -> reserveWill(message, judge(now));
         };
     }
 
-    private Verdict reserveWill(MessageId message) {
+    private Verdict reserveWill(MessageId message, Judge judge) {
         Optional<TopicHistory> known = find(topicKey(message), this::topic);
         if (known.isPresent() && known.get().again(message.numbered())) {
             return Verdict.of(Outcome.RETAINED, Mark.SEEN_BEFORE);
@@ -83,7 +83,7 @@ public final class ReplayTable {
         if (lacksTopicRoom(message)) {
             return Verdict.of(Outcome.NO_CAPACITY);
         }
-        Verdict verdict = reserveFromSender(message);
+        Verdict verdict = reserveFromSender(message, judge);
         if (verdict.outcome().deliverable()) {
             store.update(topicKey(message), before -> topic(message, before).taken(message.numbered()));
         }
@@ -102,7 +102,7 @@ public final class ReplayTable {
     /** The message was not handled; when it comes again, it is taken with a mark. */
     public void release(MessageId message) {
         if (message.kind() != MessageKind.RETAINED) {
-            Judge judge = judge();
+            Judge judge = judge(clock.get());
             store.update(
                     senderKey(message),
                     before -> before == null ? null : sender(message, before).released(message, judge));
@@ -117,8 +117,7 @@ public final class ReplayTable {
     }
 
     /** A sender that is known takes one access to the store. */
-    private Verdict reserveFromSender(MessageId message) {
-        Judge judge = judge();
+    private Verdict reserveFromSender(MessageId message, Judge judge) {
         Optional<Verdict> verdict = reserve(message, judge, false);
         if (verdict.isPresent()) {
             return verdict.get();
@@ -189,40 +188,27 @@ public final class ReplayTable {
 
     /** Forgets senders, at most once in a while; whether there is room now. */
     private synchronized boolean sweep() {
-        long nanos = clocks.nanos().getAsLong();
+        Moment now = clock.get();
+        long nanos = now.nanos();
         if (swept && nanos - sweptNanos < SWEEP_EVERY.toNanos()) {
             return false;
         }
         swept = true;
         sweptNanos = nanos;
-        Judge judge = judge();
+        Judge judge = judge(now);
         store.forget(
                 scopes.senders(),
                 record -> record instanceof SenderHistory history && history.forgettable(judge, MIN_IDLE));
         return store.size(scopes.senders()) < capacity;
     }
 
-    private Judge judge() {
-        return new Judge(
-                clocks.wall().millis(),
-                clocks.nanos().getAsLong(),
-                receiver.owner(),
-                receiver.group(),
-                store.lasting());
-    }
-
-    private Optional<SenderHistory> sender(MessageId message) {
-        return find(senderKey(message), this::sender);
+    private Judge judge(Moment now) {
+        return new Judge(now.millis(), now.nanos(), receiver.owner(), receiver.group(), store.lasting());
     }
 
     /** Reads a record and leaves it as it is. */
     private <T> Optional<T> find(ReplayKey key, Reader<T> reader) {
-        Held<ReplayRecord> found = new Held<>();
-        store.update(key, before -> {
-            found.value = before;
-            return null;
-        });
-        return Optional.ofNullable(found.value).map(record -> reader.read(key, record));
+        return store.find(key).map(record -> reader.read(key, record));
     }
 
     private SenderHistory sender(MessageId message, ReplayRecord record) {
@@ -233,8 +219,7 @@ public final class ReplayTable {
         return record instanceof SenderHistory history
                 ? history
                 : new SenderHistory(
-                        decode(key, record, HistoryCodec::sender),
-                        clocks.nanos().getAsLong());
+                        decode(key, record, HistoryCodec::sender), clock.get().nanos());
     }
 
     private TopicHistory topic(MessageId message, @Nullable ReplayRecord record) {
@@ -276,14 +261,6 @@ public final class ReplayTable {
      * @param owner this run of the process, never 0
      */
     public record Receiver(String name, String keyId, boolean group, long owner) {}
-
-    /**
-     * The receiver's clocks.
-     *
-     * @param wall the time of day, which may jump
-     * @param nanos a count of nanoseconds that never jumps
-     */
-    public record Clocks(InstantSource wall, LongSupplier nanos) {}
 
     private record Scopes(ReplayScope senders, ReplayScope topics) {}
 

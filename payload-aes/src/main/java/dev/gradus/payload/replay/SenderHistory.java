@@ -7,6 +7,7 @@ import dev.gradus.security.Outcome;
 import dev.gradus.spi.ReplayRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +84,9 @@ final class SenderHistory implements ReplayRecord {
     SenderHistory take(MessageId message, Verdict verdict, Judge judge) {
         if (verdict.outcome() == Outcome.STALE_SESSION) {
             long raised = Math.max(floor, message.session().number());
-            return raised == floor ? this : with(new State(sessions, pending, raised, counted), takenNanos);
+            return raised == floor
+                    ? this
+                    : new SenderHistory(new State(sessions, pending, raised, counted), takenNanos);
         }
         if (!verdict.outcome().deliverable()) {
             return this;
@@ -95,7 +98,7 @@ final class SenderHistory implements ReplayRecord {
             raised = windows.get(0).id().number();
             windows = windows.subList(1, windows.size());
         }
-        return with(
+        return new SenderHistory(
                 new State(
                         windows,
                         claimed(message, judge, windows),
@@ -120,7 +123,7 @@ final class SenderHistory implements ReplayRecord {
     /** The history with a claim settled. */
     SenderHistory settled(MessageId message) {
         return claim(message)
-                .map(claim -> with(new State(sessions, without(claim), floor, counted), takenNanos))
+                .map(claim -> new SenderHistory(new State(sessions, without(claim), floor, counted), takenNanos))
                 .orElse(this);
     }
 
@@ -131,7 +134,7 @@ final class SenderHistory implements ReplayRecord {
         }
         List<Pending> left = new ArrayList<>(claim(message).map(this::without).orElse(pending));
         left.add(new Pending(message.numbered(), message.kind(), Pending.NOBODY, judge.nowMillis()));
-        return with(new State(sessions, left, floor, counted), takenNanos);
+        return new SenderHistory(new State(sessions, left, floor, counted), takenNanos);
     }
 
     /** The history with a number marked that is no gap. */
@@ -140,7 +143,7 @@ final class SenderHistory implements ReplayRecord {
         SessionWindow marked = window == null ? null : window.mark(message.number());
         return marked == null || marked == window
                 ? this
-                : with(new State(replaced(marked), pending, floor, counted), takenNanos);
+                : new SenderHistory(new State(replaced(marked), pending, floor, counted), takenNanos);
     }
 
     /** Whether a number of a known session was not taken, as far as can be told. */
@@ -234,21 +237,13 @@ final class SenderHistory implements ReplayRecord {
     }
 
     private List<SessionWindow> replaced(SessionWindow window) {
-        List<SessionWindow> all = new ArrayList<>(sessions.size() + 1);
-        boolean placed = false;
-        for (SessionWindow other : sessions) {
-            int order = placed ? 1 : other.id().compareTo(window.id());
-            if (!placed && order >= 0) {
-                all.add(window);
-                placed = true;
-            }
-            if (order != 0) {
-                all.add(other);
-            }
+        if (sessions.size() == 1 && newest().equals(window.id())) {
+            return List.of(window);
         }
-        if (!placed) {
-            all.add(window);
-        }
+        List<SessionWindow> all = new ArrayList<>(sessions);
+        all.removeIf(other -> other.id().equals(window.id()));
+        all.add(window);
+        all.sort(Comparator.comparing(SessionWindow::id));
         return all;
     }
 
@@ -292,10 +287,6 @@ final class SenderHistory implements ReplayRecord {
 
     private SessionId newest() {
         return sessions.get(sessions.size() - 1).id();
-    }
-
-    private static SenderHistory with(State state, long takenNanos) {
-        return new SenderHistory(state, takenNanos);
     }
 
     /**

@@ -40,8 +40,7 @@ final class SessionWindow {
 
     /** A session of which nothing was taken; numbers below the first are not expected. */
     static SessionWindow begin(SessionId id, long first) {
-        return new SessionWindow(
-                id, new Counts(first, -1, -1), new long[WORDS], new Marks(new long[WORDS], new long[0]));
+        return new SessionWindow(id, new Counts(first, -1, -1), new long[WORDS], Marks.NONE);
     }
 
     SessionId id() {
@@ -127,8 +126,7 @@ final class SessionWindow {
 
     /** The marks when the highest number becomes another: those that waited above it come in. */
     private Marks marksUpTo(long number) {
-        boolean none = marks.above.length == 0 && Arrays.equals(marks.bits, new long[WORDS]);
-        if (none) {
+        if (marks.none) {
             return marks;
         }
         long[] bits = marks.bits.clone();
@@ -222,12 +220,16 @@ final class SessionWindow {
     /** Which numbers are no gap: within the window as bits, above it in order. Not changed once made. */
     private static final class Marks {
 
+        private static final Marks NONE = new Marks(new long[WORDS], new long[0]);
+
         private final long[] bits;
         private final long[] above;
+        private final boolean none;
 
         Marks(long[] bits, long[] above) {
             this.bits = bits;
             this.above = above;
+            this.none = above.length == 0 && Arrays.stream(bits).allMatch(word -> word == 0);
         }
 
         Marks now(long number) {

@@ -3,6 +3,9 @@ package dev.gradus.payload.replay;
 import dev.gradus.security.Mark;
 import dev.gradus.security.Outcome;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,8 +19,16 @@ import java.util.Set;
  */
 public record Verdict(Outcome outcome, Set<Mark> marks, Optional<Duration> retryAfter, Optional<Missed> missed) {
 
+    private static final Map<Outcome, Verdict> PLAIN = new EnumMap<>(Outcome.class);
+
+    static {
+        for (Outcome outcome : Outcome.values()) {
+            PLAIN.put(outcome, new Verdict(outcome, Set.of(), Optional.empty(), Optional.empty()));
+        }
+    }
+
     static Verdict of(Outcome outcome) {
-        return new Verdict(outcome, Set.of(), Optional.empty(), Optional.empty());
+        return Objects.requireNonNull(PLAIN.get(outcome));
     }
 
     static Verdict of(Outcome outcome, Mark mark) {

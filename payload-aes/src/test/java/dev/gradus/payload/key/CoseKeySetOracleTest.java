@@ -29,7 +29,7 @@ class CoseKeySetOracleTest {
         Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             KeyRing ring = random(random);
-            byte[] written = CoseKeySetWriter.write(ring, Keys.NOW, Optional.empty());
+            byte[] written = CoseKeySetWriter.write(ring, Keys.NOW, List.of());
 
             assertThat(written).as("seed " + seed).isEqualTo(oracle(ring).EncodeToBytes(DETERMINISTIC));
         }
@@ -76,6 +76,8 @@ class CoseKeySetOracleTest {
             map.Add(-65537, key.algorithm().code());
         } else if (key.state() == KeyState.RETIRED) {
             operations.Add(4);
+        } else if (key.terms().scheme().sealsOnly()) {
+            operations.Add(3);
         } else {
             operations.Add(3).Add(4);
         }
@@ -94,7 +96,8 @@ class CoseKeySetOracleTest {
         for (int i = random.nextInt(40); i >= 0; i--) {
             KeyScheme scheme = scheme(random);
             KeyState later = random.nextBoolean() ? KeyState.ADDED : KeyState.RETIRED;
-            KeyState state = sealing.add(scheme.form()) ? KeyState.PRIMARY : later;
+            KeyState other = scheme.sealsOnly() ? KeyState.ADDED : later;
+            KeyState state = sealing.add(scheme.form()) ? KeyState.PRIMARY : other;
             byte[] id = new byte[4 + random.nextInt(5)];
             random.nextBytes(id);
             byte[] material = new byte[scheme.keySizeBytes()];
@@ -109,10 +112,11 @@ class CoseKeySetOracleTest {
         List<Algorithm> algorithms = List.of(
                 Algorithm.A128GCM, Algorithm.A256GCM, Algorithm.CHACHA20_POLY1305, Algorithm.AES_CCM_16_128_128);
         String name = algorithms.get(random.nextInt(algorithms.size())).coseName();
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> KeyScheme.of(KeyForm.DERIVED, name, false, Optional.empty());
             case 1 -> KeyScheme.of(KeyForm.DIRECT, name, false, Optional.empty());
-            case 2 ->
+            case 2 -> Keys.DIRECT.sealingOnly();
+            case 3 ->
                 KeyScheme.of(
                         KeyForm.DIRECT,
                         name,

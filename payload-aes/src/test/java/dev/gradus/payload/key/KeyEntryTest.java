@@ -90,6 +90,19 @@ class KeyEntryTest {
     }
 
     @Test
+    void operations_stateAndScheme_bothCount() {
+        assertThat(Keys.key("00", KeyState.RETIRED).operations()).containsExactly(KeyOperation.DERIVE_KEY);
+        assertThat(Keys.key("d0", Keys.DIRECT, KeyState.ADDED).operations())
+                .containsExactly(KeyOperation.ENCRYPT, KeyOperation.DECRYPT);
+        assertThat(Keys.key("d0", Keys.DIRECT, KeyState.RETIRED).operations()).containsExactly(KeyOperation.DECRYPT);
+        KeyEntry sealsOnly = Keys.key("d0", Keys.DIRECT.sealingOnly(), KeyState.PRIMARY);
+        assertThat(sealsOnly.operations()).containsExactly(KeyOperation.ENCRYPT);
+        assertThat(sealsOnly.in(KeyState.RETIRED).operations()).isEmpty();
+        assertThat(sealsOnly.maySeal(Keys.NOW)).isTrue();
+        assertThat(sealsOnly.mayOpen(Keys.NOW)).isFalse();
+    }
+
+    @Test
     void mayOpenAndSeal_times_areHeldTo() {
         KeyEntry key = Keys.key(new KeyTerms(
                 Keys.id("00"),

@@ -9,27 +9,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyFileWriterTest {
@@ -163,7 +154,7 @@ class KeyFileWriterTest {
     @Test
     void replace_coseKeySet_isRefused() throws IOException {
         KeyFileWriter.create(file, ring);
-        Files.write(file, CoseKeySetWriter.write(ring, Keys.NOW, Optional.empty()));
+        Files.write(file, CoseKeySetWriter.write(ring, Keys.NOW, List.of()));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyFileWriter.replace(file, ring, 0))
@@ -209,70 +200,6 @@ class KeyFileWriterTest {
 
         assertUnavailable(() -> KeyFileWriter.replace(file, KeyRingEdit.of(ring).retire(Keys.id("01")), 1), "written");
         assertThat(folder.resolve("elsewhere")).doesNotExist();
-    }
-
-    @Test
-    void replace_twoThreadsAtOnce_onlyOneWins() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            for (int round = 0; round < 20; round++) {
-                Path shared = folder.resolve(round + ".json");
-                KeyFileWriter.create(shared, ring);
-                CyclicBarrier start = new CyclicBarrier(2);
-                List<Callable<Boolean>> edits = List.of(edit(shared, "02", start), edit(shared, "03", start));
-                List<Boolean> won = new ArrayList<>();
-                for (Future<Boolean> done : threads.invokeAll(edits)) {
-                    won.add(done.get());
-                }
-
-                assertThat(won).containsExactlyInAnyOrder(true, false);
-                assertThat(new KeyFile(shared).load().knows(Keys.id(won.get(0) ? "02" : "03")))
-                        .isTrue();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private Callable<Boolean> edit(Path shared, String id, CyclicBarrier start) {
-        return () -> {
-            KeyRing edited = KeyRingEdit.of(new KeyFile(shared).load()).add(Keys.key(id, KeyState.ADDED));
-            start.await();
-            try {
-                KeyFileWriter.replace(shared, edited, 1);
-                return true;
-            } catch (SecureMqttException e) {
-                assertThat(e).hasMessageContaining("found generation 2");
-                return false;
-            }
-        };
-    }
-
-    @Test
-    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void replace_twoProcessesAtOnce_loseNoEdit() throws Exception {
-        KeyFileWriter.create(file, ring);
-        List<Process> processes = List.of(start("1"), start("2"));
-        for (Process process : processes) {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
-        }
-
-        KeyRing last = new KeyFile(file).load();
-        assertThat(last.entries()).hasSize(1 + 2 * AddKeys.COUNT);
-        assertThat(last.generation()).isEqualTo(1 + 2 * AddKeys.COUNT);
-    }
-
-    private Process start(String prefix) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AddKeys.class.getName(),
-                        file.toString(),
-                        prefix)
-                .redirectErrorStream(true)
-                .start();
     }
 
     /** Only root may give a file to any group; all others stay with their own. */

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +29,13 @@ class KeyRingFuzzTest {
         byte[] valid = json
                 ? KeyRingFormat.encode(RING)
                 : CoseKeySetWriter.write(
-                        Keys.ring(1, Keys.key("01", KeyState.PRIMARY), Keys.key("d0", Keys.DIRECT, KeyState.ADDED)),
+                        Keys.ring(
+                                1,
+                                Keys.key("01", KeyState.PRIMARY),
+                                Keys.key("d0", Keys.DIRECT, KeyState.ADDED),
+                                Keys.key("d2", Keys.DIRECT.sealingOnly(), KeyState.ADDED)),
                         Keys.NOW,
-                        Optional.empty());
+                        List.of());
         for (int i = 0; i < ROUNDS; i++) {
             byte[] mutated = mutate(valid, random);
             try {

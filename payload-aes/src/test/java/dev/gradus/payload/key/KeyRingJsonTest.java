@@ -100,7 +100,7 @@ class KeyRingJsonTest {
                                 "Gewächshaus \\"8\\""
                               ],
                         """)
-                .contains("\"allow-short-tag\": true", "\"base-iv\": \"00ff00ff00ff00\"")
+                .contains("\"allow-short-tag\": true", "\"seal-only\": true", "\"base-iv\": \"00ff00ff00ff00\"")
                 .endsWith("""
                             {
                               "kid": "ff",
@@ -141,6 +141,7 @@ class KeyRingJsonTest {
                 "$.keys[0]");
         assertBroken("\"state\"", "\"senders\":[\"\"],\"state\"", "1 to 32 bytes in UTF-8", "$.keys[0]");
         assertBroken("A128GCM", "AES-CCM-16-64-128", "allow short tags", "$.keys[0]");
+        assertBroken("\"state\"", "\"seal-only\":true,\"state\"", "a derived key seals and opens", "$.keys[0]");
     }
 
     @Test
@@ -204,6 +205,8 @@ class KeyRingJsonTest {
             "state"           | "senders":{},"state"   | $.keys[0].senders | BEGIN_OBJECT
             "state"           | "allow-short-tag":false,"state" | $.keys[0].allow-short-tag | left out
             "state"           | "allow-short-tag":1,"state" | $.keys[0].allow-short-tag | NUMBER
+            "state"           | "seal-only":false,"state" | $.keys[0].seal-only | left out
+            "state"           | "seal-only":"true","state" | $.keys[0].seal-only | STRING
             "state"           | "base-iv":"0","state"  | $.keys[0].base-iv | 1 to 13 bytes
             "state"           | "x":1,"state"          | $.keys[0]       | the name x
             primary           | destroyed              | $.keys[0]       | [destroyed]

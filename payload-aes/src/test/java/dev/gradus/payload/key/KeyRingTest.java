@@ -26,6 +26,7 @@ class KeyRingTest {
                 .contains(ring.entries().get(0));
         assertThat(ring.find(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
                 .contains(ring.entries().get(2));
+        assertThat(ring.find(new byte[1])).contains(ring.entries().get(1));
         assertThat(ring.find(new byte[0])).isEmpty();
         assertThat(ring.find(new byte[9])).isEmpty();
     }

@@ -45,12 +45,14 @@ class KeySchemeTest {
         Optional<Algorithm> aead = Optional.of(Algorithm.A128GCM);
         Optional<CbcAlgorithm> cbc = Optional.of(CbcAlgorithm.A128CBC);
 
-        assertRefused("form cbc", () -> new KeyScheme(KeyForm.CBC, aead, Optional.empty(), false, Optional.empty()));
-        assertRefused("form cbc", () -> new KeyScheme(KeyForm.CBC, aead, cbc, false, Optional.empty()));
-        assertRefused("form direct", () -> new KeyScheme(KeyForm.DIRECT, aead, cbc, false, Optional.empty()));
+        assertRefused(
+                "form cbc", () -> new KeyScheme(KeyForm.CBC, aead, Optional.empty(), false, Optional.empty(), false));
+        assertRefused("form cbc", () -> new KeyScheme(KeyForm.CBC, aead, cbc, false, Optional.empty(), false));
+        assertRefused("form direct", () -> new KeyScheme(KeyForm.DIRECT, aead, cbc, false, Optional.empty(), false));
         assertRefused(
                 "form derived",
-                () -> new KeyScheme(KeyForm.DERIVED, Optional.empty(), Optional.empty(), false, Optional.empty()));
+                () -> new KeyScheme(
+                        KeyForm.DERIVED, Optional.empty(), Optional.empty(), false, Optional.empty(), false));
     }
 
     @Test
@@ -99,6 +101,14 @@ class KeySchemeTest {
     void of_baseIvOfOtherForm_isRefused() {
         assertRefused("at form derived", () -> KeyScheme.of(KeyForm.DERIVED, "A128GCM", false, Optional.of("00")));
         assertRefused("at form cbc", () -> KeyScheme.of(KeyForm.CBC, "A128CBC", false, Optional.of("00")));
+    }
+
+    @Test
+    void sealingOnly_derived_isRefused() {
+        assertThat(Keys.DIRECT.sealsOnly()).isFalse();
+        assertThat(Keys.DIRECT.sealingOnly().sealsOnly()).isTrue();
+        assertThat(Keys.CBC.sealingOnly().sealsOnly()).isTrue();
+        assertRefused("a derived key seals and opens", Keys.A128::sealingOnly);
     }
 
     @Test

@@ -66,6 +66,12 @@ final class Keys {
         return KeyRing.owning(generation, List.of(keys), List.of());
     }
 
+    static List<String> states(KeyRing ring) {
+        return ring.entries().stream()
+                .map(key -> key.id() + " " + key.state().text())
+                .toList();
+    }
+
     /** A ring with all that can be said of a key. */
     static KeyRing full() {
         KeyTimes times = new KeyTimes(
@@ -80,7 +86,8 @@ final class Keys {
                 Optional.of(Algorithm.AES_CCM_64_64_128),
                 Optional.empty(),
                 true,
-                Optional.of("00ff00ff00ff00"));
+                Optional.of("00ff00ff00ff00"),
+                false);
         return KeyRing.owning(
                 7,
                 List.of(
@@ -89,6 +96,7 @@ final class Keys {
                         key("0102030405060708", KeyState.RETIRED),
                         key("d0", shortTag, KeyState.PRIMARY),
                         key("d1", DIRECT, KeyState.ADDED),
+                        key("d2", DIRECT.sealingOnly(), KeyState.ADDED),
                         key("c0", CBC, KeyState.PRIMARY)),
                 List.of(new Tombstone(id("ff"), Instant.parse("2025-12-31T23:59:59Z"))));
     }

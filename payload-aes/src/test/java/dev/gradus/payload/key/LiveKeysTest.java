@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -214,14 +213,13 @@ class LiveKeysTest {
 
     @Test
     void poll_coseKeySet_onlyReplacesAnother() {
-        byte[] cose =
-                CoseKeySetWriter.write(Keys.ring(9, Keys.key("03", KeyState.PRIMARY)), Keys.NOW, Optional.empty());
+        byte[] cose = CoseKeySetWriter.write(Keys.ring(9, Keys.key("03", KeyState.PRIMARY)), Keys.NOW, List.of());
         source.set(cose);
         live.poll(START + SECOND);
         assertThat(log.lines()).hasSize(1).first().asString().contains("generation 0 after 5");
 
         LiveKeys other = LiveKeys.open(source, 0);
-        source.set(CoseKeySetWriter.write(Keys.ring(9, Keys.key("04", KeyState.PRIMARY)), Keys.NOW, Optional.empty()));
+        source.set(CoseKeySetWriter.write(Keys.ring(9, Keys.key("04", KeyState.PRIMARY)), Keys.NOW, List.of()));
         other.poll(SECOND);
         assertThat(other.current().find(Keys.id("04"))).isPresent();
 

@@ -8,6 +8,7 @@ import dev.gradus.spi.ReplayScope;
 import dev.gradus.spi.ReplayStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ final class FileLikeStore implements ReplayStore {
             next = Failure.NONE;
             throw new SecureMqttException(Reason.STORE_UNAVAILABLE, "the disk failed " + at);
         }
+    }
+
+    @Override
+    public synchronized Optional<ReplayRecord> find(ReplayKey key) {
+        return Optional.ofNullable(records.get(key)).map(ReplayRecord::ofBytes);
     }
 
     @Override

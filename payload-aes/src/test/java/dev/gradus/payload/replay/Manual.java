@@ -7,6 +7,7 @@ import dev.gradus.payload.cose.SessionId;
 import dev.gradus.security.MessageKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** Clocks that move only when told to, and messages to judge by them. */
 final class Manual {
@@ -31,8 +32,8 @@ final class Manual {
         wall = Instant.ofEpochMilli(millis);
     }
 
-    ReplayTable.Clocks clocks() {
-        return new ReplayTable.Clocks(() -> wall, () -> nanos);
+    Moment now() {
+        return new Moment(millis(), nanos);
     }
 
     static SessionId session(long number) {
@@ -44,6 +45,11 @@ final class Manual {
     }
 
     static MessageId message(MessageKind kind, String sender, SessionId session, long number) {
-        return new MessageId(new SessionContext(session, SenderId.ofText("test", sender)), number, kind, TOPIC);
+        return of(new SessionContext(session, SenderId.ofText("test", sender)), number, kind, TOPIC);
+    }
+
+    static MessageId of(SessionContext context, long number, MessageKind kind, TopicName topic) {
+        String sender = HexFormat.of().formatHex(context.sender().bytes());
+        return new MessageId(context, number, kind, topic, sender);
     }
 }

@@ -93,8 +93,8 @@ class ReplayModelTest {
         } else if (expected.outcome() == Outcome.RETAINED && !expected.marks().contains(Mark.SEEN_BEFORE)) {
             model.noGap(message);
         }
-        Verdict before = table.judge(message);
-        Verdict found = table.reserve(message);
+        Verdict before = table.judge(message, time.now());
+        Verdict found = table.reserve(message, time.now());
 
         assertThat(found.outcome()).as("%s", message).isEqualTo(expected.outcome());
         assertThat(found.marks()).as("%s", message).isEqualTo(expected.marks());
@@ -142,7 +142,7 @@ class ReplayModelTest {
         store.next = failure;
         boolean crashed = false;
         try {
-            table.reserve(message);
+            table.reserve(message, time.now());
         } catch (SecureMqttException e) {
             crashed = true;
         }
@@ -161,7 +161,7 @@ class ReplayModelTest {
         store.next = failure;
         boolean crashed = false;
         try {
-            table.reserve(message);
+            table.reserve(message, time.now());
         } catch (SecureMqttException e) {
             crashed = true;
         }
@@ -182,7 +182,7 @@ class ReplayModelTest {
     }
 
     private ReplayTable table() {
-        return new ReplayTable(store, new ReplayTable.Receiver("test", "0a", false, owner), 100_000, time.clocks());
+        return new ReplayTable(store, new ReplayTable.Receiver("test", "0a", false, owner), 100_000, time::now);
     }
 
     /** A new message, one of the last ones again, or any that was ever sent. */
@@ -208,7 +208,7 @@ class ReplayModelTest {
             default -> expected;
         };
         next.put(context, Math.max(expected, number + 1));
-        return new MessageId(context, number, kind(context, number), TopicName.of("t/" + random.nextInt(2)));
+        return Manual.of(context, number, kind(context, number), TopicName.of("t/" + random.nextInt(2)));
     }
 
     /** A number is sealed for one kind only. */

@@ -137,7 +137,7 @@ class ReplayRulesTest {
         judge("a", NOW, 0);
         judge("b", NOW, 0);
 
-        assertThat(table.reserve(Manual.live("c", NOW, 0)).marks()).containsExactly(Mark.FIRST_CONTACT);
+        assertThat(table.reserve(Manual.live("c", NOW, 0), time.now()).marks()).containsExactly(Mark.FIRST_CONTACT);
         assertThat(take("d", NOW, 0)).isEqualTo(Outcome.FRESH);
     }
 
@@ -201,21 +201,23 @@ class ReplayRulesTest {
         MessageId first = Manual.message(MessageKind.RETAINED, "a", Manual.session(NOW), 0);
         MessageId second = Manual.message(MessageKind.RETAINED, "b", Manual.session(NOW), 0);
         MessageId third = Manual.message(MessageKind.WILL, "c", Manual.session(NOW), 0);
-        table.reserve(first);
-        table.reserve(second);
+        table.reserve(first, time.now());
+        table.reserve(second, time.now());
 
-        assertThat(table.reserve(third).outcome()).isEqualTo(Outcome.NO_CAPACITY);
-        assertThat(table.reserve(first).marks()).containsExactly(Mark.SEEN_BEFORE);
+        assertThat(table.reserve(third, time.now()).outcome()).isEqualTo(Outcome.NO_CAPACITY);
+        assertThat(table.reserve(first, time.now()).marks()).containsExactly(Mark.SEEN_BEFORE);
     }
 
     /** Retained messages overtake what was queued: live messages must not become too old for that. */
     @Test
     void reserve_retainedFarAhead_leavesLiveMessagesFresh() {
         take("a", NOW, 10);
-        table.reserve(Manual.message(MessageKind.RETAINED, "a", Manual.session(NOW), 5_000));
+        table.reserve(Manual.message(MessageKind.RETAINED, "a", Manual.session(NOW), 5_000), time.now());
 
         assertThat(take("a", NOW, 11)).isEqualTo(Outcome.FRESH);
-        assertThat(table.reserve(Manual.live("a", NOW, 6_100)).missed().orElseThrow())
+        assertThat(table.reserve(Manual.live("a", NOW, 6_100), time.now())
+                        .missed()
+                        .orElseThrow())
                 .isEqualTo(new Missed(12, 5_076, 5_064));
     }
 
@@ -232,9 +234,11 @@ class ReplayRulesTest {
     @Test
     void reserve_firstNumbers_areExpectedOfKnownSendersOnly() {
         take("a", NOW, 5_000);
-        assertThat(table.reserve(Manual.live("a", NOW, 6_024)).missed()).isEmpty();
+        assertThat(table.reserve(Manual.live("a", NOW, 6_024), time.now()).missed())
+                .isEmpty();
 
-        assertThat(table.reserve(Manual.live("a", NOW + 1, 1_030)).missed()).contains(new Missed(0, 6, 7));
+        assertThat(table.reserve(Manual.live("a", NOW + 1, 1_030), time.now()).missed())
+                .contains(new Missed(0, 6, 7));
     }
 
     @Test
@@ -252,57 +256,59 @@ class ReplayRulesTest {
     @Test
     void reserve_afterCrash_isTakenAgainMarked() {
         MessageId message = Manual.live("a", NOW, 0);
-        table(disk, 10, 1).reserve(message);
-        assertThat(table(disk, 10, 1).reserve(message).outcome()).isEqualTo(Outcome.SEEN);
+        table(disk, 10, 1).reserve(message, time.now());
+        assertThat(table(disk, 10, 1).reserve(message, time.now()).outcome()).isEqualTo(Outcome.SEEN);
 
         ReplayTable restarted = table(disk, 10, 2);
-        Verdict again = restarted.reserve(message);
+        Verdict again = restarted.reserve(message, time.now());
         restarted.commit(message);
 
         assertThat(again.outcome()).isEqualTo(Outcome.LATE);
         assertThat(again.marks()).containsExactly(Mark.POSSIBLY_REPEATED);
-        assertThat(table(disk, 10, 3).reserve(message).outcome()).isEqualTo(Outcome.SEEN);
+        assertThat(table(disk, 10, 3).reserve(message, time.now()).outcome()).isEqualTo(Outcome.SEEN);
     }
 
     /** In a group another live member may be at it: ask again when its time is over. */
     @Test
     void reserve_claimedWithinGroup_waitsForTheLease() {
         MessageId message = Manual.live("a", NOW, 0);
-        group(1).reserve(message);
+        group(1).reserve(message, time.now());
         time.pass(Duration.ofSeconds(20));
 
-        Verdict waiting = group(2).reserve(message);
+        Verdict waiting = group(2).reserve(message, time.now());
         assertThat(waiting.outcome()).isEqualTo(Outcome.SEEN);
         assertThat(waiting.retryAfter()).contains(Duration.ofSeconds(40));
 
         time.pass(Duration.ofSeconds(40));
-        assertThat(group(2).reserve(message).marks()).containsExactly(Mark.POSSIBLY_REPEATED);
+        assertThat(group(2).reserve(message, time.now()).marks()).containsExactly(Mark.POSSIBLY_REPEATED);
         group(2).commit(message);
-        assertThat(group(1).reserve(message).retryAfter()).isEmpty();
+        assertThat(group(1).reserve(message, time.now()).retryAfter()).isEmpty();
     }
 
     @Test
     void reserve_claimFromTheFuture_isTakenOver() {
         MessageId message = Manual.live("a", NOW, 0);
-        group(1).reserve(message);
+        group(1).reserve(message, time.now());
         time.set(NOW - Duration.ofSeconds(59).toMillis());
-        assertThat(group(2).reserve(message).retryAfter()).contains(Duration.ofSeconds(60));
+        assertThat(group(2).reserve(message, time.now()).retryAfter()).contains(Duration.ofSeconds(60));
 
         time.set(NOW - Duration.ofSeconds(60).toMillis());
 
-        assertThat(group(2).reserve(message).marks()).containsExactly(Mark.POSSIBLY_REPEATED);
+        assertThat(group(2).reserve(message, time.now()).marks()).containsExactly(Mark.POSSIBLY_REPEATED);
     }
 
     @Test
     void reserve_tooManyClaims_isNoCapacityUntilOneIsSettled() {
         ReplayTable lasting = table(disk, 10, 1);
         for (int i = 0; i < SenderHistory.MAX_PENDING; i++) {
-            lasting.reserve(Manual.live("a", NOW, i));
+            lasting.reserve(Manual.live("a", NOW, i), time.now());
         }
 
-        assertThat(lasting.reserve(Manual.live("a", NOW, 5_000)).outcome()).isEqualTo(Outcome.NO_CAPACITY);
+        assertThat(lasting.reserve(Manual.live("a", NOW, 5_000), time.now()).outcome())
+                .isEqualTo(Outcome.NO_CAPACITY);
         lasting.commit(Manual.live("a", NOW, 7));
-        assertThat(lasting.reserve(Manual.live("a", NOW, 5_000)).outcome()).isEqualTo(Outcome.FRESH);
+        assertThat(lasting.reserve(Manual.live("a", NOW, 5_000), time.now()).outcome())
+                .isEqualTo(Outcome.FRESH);
     }
 
     @Test
@@ -319,14 +325,15 @@ class ReplayRulesTest {
     @Test
     void reserve_damagedRecord_isAnError() {
         ReplayTable lasting = table(disk, 10, 1);
-        lasting.reserve(Manual.live("a", NOW, 0));
-        lasting.reserve(Manual.message(MessageKind.RETAINED, "a", Manual.session(NOW), 1));
+        lasting.reserve(Manual.live("a", NOW, 0), time.now());
+        lasting.reserve(Manual.message(MessageKind.RETAINED, "a", Manual.session(NOW), 1), time.now());
         disk.records.replaceAll((key, bytes) -> new byte[] {9});
 
-        assertThatThrownBy(() -> lasting.judge(Manual.live("a", NOW, 1)))
+        assertThatThrownBy(() -> lasting.judge(Manual.live("a", NOW, 1), time.now()))
                 .isInstanceOf(SecureMqttException.class)
                 .hasMessageContainingAll("can't be read", "put the store back");
-        assertThatThrownBy(() -> lasting.judge(Manual.message(MessageKind.RETAINED, "a", Manual.session(NOW), 2)))
+        assertThatThrownBy(() ->
+                        lasting.judge(Manual.message(MessageKind.RETAINED, "a", Manual.session(NOW), 2), time.now()))
                 .isInstanceOf(SecureMqttException.class);
     }
 
@@ -335,8 +342,8 @@ class ReplayRulesTest {
     void decode_mutatedRecords_areReadOrRefused() {
         ReplayTable lasting = table(disk, 10, 1);
         for (int i = 0; i < 3; i++) {
-            lasting.reserve(Manual.live("a", NOW + i, i));
-            lasting.reserve(Manual.message(MessageKind.WILL, "a", Manual.session(NOW + i), 100 + i));
+            lasting.reserve(Manual.live("a", NOW + i, i), time.now());
+            lasting.reserve(Manual.message(MessageKind.WILL, "a", Manual.session(NOW + i), 100 + i), time.now());
         }
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -360,7 +367,7 @@ class ReplayRulesTest {
 
     @Test
     void encode_record_isReadBack() {
-        table(disk, 10, 1).reserve(Manual.live("a", NOW, 7));
+        table(disk, 10, 1).reserve(Manual.live("a", NOW, 7), time.now());
         byte[] bytes = disk.records.values().iterator().next();
 
         assertThat(new SenderHistory(HistoryCodec.sender(bytes), 0).encode()).isEqualTo(bytes);
@@ -368,26 +375,27 @@ class ReplayRulesTest {
     }
 
     private Missed missed(long number) {
-        return table.reserve(Manual.live("a", NOW, number)).missed().orElse(null);
+        return table.reserve(Manual.live("a", NOW, number), time.now()).missed().orElse(null);
     }
 
     private Outcome live(SessionId session) {
-        return table.reserve(Manual.message(MessageKind.LIVE, "a", session, 0)).outcome();
+        return table.reserve(Manual.message(MessageKind.LIVE, "a", session, 0), time.now())
+                .outcome();
     }
 
     private Outcome take(String sender, long session, long number) {
-        return table.reserve(Manual.live(sender, session, number)).outcome();
+        return table.reserve(Manual.live(sender, session, number), time.now()).outcome();
     }
 
     private Outcome judge(String sender, long session, long number) {
-        return table.judge(Manual.live(sender, session, number)).outcome();
+        return table.judge(Manual.live(sender, session, number), time.now()).outcome();
     }
 
     private ReplayTable table(ReplayStore store, int capacity, long owner) {
-        return new ReplayTable(store, new ReplayTable.Receiver("r", "0a", false, owner), capacity, time.clocks());
+        return new ReplayTable(store, new ReplayTable.Receiver("r", "0a", false, owner), capacity, time::now);
     }
 
     private ReplayTable group(long owner) {
-        return new ReplayTable(disk, new ReplayTable.Receiver("r", "0a", true, owner), 10, time.clocks());
+        return new ReplayTable(disk, new ReplayTable.Receiver("r", "0a", true, owner), 10, time::now);
     }
 }
