@@ -21,7 +21,7 @@ final class TestServer implements AutoCloseable {
         Future<?> unused = threads.submit(() -> {
             while (!listening.isClosed()) {
                 Socket accepted = listening.accept();
-                Future<?> each = threads.submit(() -> play(part, accepted));
+                threads.execute(() -> play(part, accepted));
             }
             return true;
         });
