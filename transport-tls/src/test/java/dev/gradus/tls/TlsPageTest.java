@@ -67,8 +67,9 @@ class TlsPageTest {
                 "NothingBeforeTrustTest"
             })
     void casesTests_all_areNamed(String name) {
-        assertThat(testsOf(name)).isNotEmpty().allSatisfy(test -> assertThat(page)
-                .contains("`" + name + "." + test + "`"));
+        assertThat(testsOf(name))
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(page).contains("`" + name + "." + test + "`"));
     }
 
     @ParameterizedTest
@@ -85,7 +86,8 @@ class TlsPageTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
-                    .map(line -> line.substring(0, line.indexOf(';')) + (line.contains(";accepted;") ? " accepted" : " refused"))
+                    .map(line -> line.substring(0, line.indexOf(';'))
+                            + (line.contains(";accepted;") ? " accepted" : " refused"))
                     .toList();
         }
     }
@@ -99,7 +101,8 @@ class TlsPageTest {
 
     private static List<Path> files(Path folder, String name) {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> file.getFileName().toString().equals(name)).toList();
+            return all.filter(file -> file.getFileName().toString().equals(name))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

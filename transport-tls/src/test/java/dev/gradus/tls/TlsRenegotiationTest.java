@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.client.BrokerAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -85,13 +86,22 @@ class TlsRenegotiationTest {
             try (SSLSocket server = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, true)) {
                 server.setUseClientMode(false);
                 server.setEnabledProtocols(new String[] {"TLSv1.2"});
-                server.getOutputStream().write("before".getBytes(StandardCharsets.US_ASCII));
+                say(server, "before");
                 server.getSession().invalidate();
+                server.addHandshakeCompletedListener(event -> say(event.getSocket(), "after"));
+                // Asks for another handshake, which goes on while the server reads.
                 server.startHandshake();
-                server.getOutputStream().write("after".getBytes(StandardCharsets.US_ASCII));
                 server.getInputStream().readAllBytes();
             }
         });
+    }
+
+    private static void say(Socket server, String text) {
+        try {
+            server.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Each certificate in its turn. */
