@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.client.BrokerAddress;
 import dev.gradus.security.SecureMqttException.Reason;
+import dev.gradus.spi.ConnectionSecurity;
+import dev.gradus.tls.TlsPsk.Version;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that somebody ends before the peer does. */
@@ -49,21 +52,39 @@ class TlsTruncationTest {
         Cut cut = new Cut();
         try (OpensslServer server = OpensslServer.start(SERVER, files, List.of(options.split(" ")));
                 TamperingProxy proxy = TamperingProxy.before(server.port(), cut)) {
-            int all = handshakeBytes(proxy, cut);
-            assertThat(all).isGreaterThan(500);
-
-            for (int bytes = 0; bytes < all; bytes++) {
-                cut.limit = bytes;
-                assertThat(Dialled.refused(tls, "localhost", proxy.port(), Reason.HANDSHAKE_FAILED))
-                        .as("after %d of %d bytes", bytes, all)
-                        .contains("ended the connection");
-            }
+            assertEachCutRefused(tls, proxy, cut);
         }
     }
 
-    private static int handshakeBytes(TamperingProxy proxy, Cut cut) throws IOException {
+    @ParameterizedTest
+    @CsvSource({"TLS_1_2, -tls1_2 -no_ticket", "TLS_1_3, -tls1_3 -num_tickets 0"})
+    void secure_presharedKeyAndHandshakeEndsAfterAnyByte_refused(Version version, String options) throws IOException {
+        Cut cut = new Cut();
+        try (OpensslServer server = PskServer.start(options);
+                TamperingProxy proxy = TamperingProxy.before(server.port(), cut);
+                TlsPsk psk = TlsPsk.builder(PskServer.IDENTITY, PskServer.key())
+                        .version(version)
+                        .build()) {
+            assertEachCutRefused(psk, proxy, cut);
+        }
+    }
+
+    private static void assertEachCutRefused(ConnectionSecurity security, TamperingProxy proxy, Cut cut)
+            throws IOException {
+        int all = handshakeBytes(security, proxy, cut);
+        assertThat(all).isGreaterThan(150);
+
+        for (int bytes = 0; bytes < all; bytes++) {
+            cut.limit = bytes;
+            assertThat(Dialled.refused(security, "localhost", proxy.port(), Reason.HANDSHAKE_FAILED))
+                    .as("after %d of %d bytes", bytes, all)
+                    .contains("ended the connection");
+        }
+    }
+
+    private static int handshakeBytes(ConnectionSecurity security, TamperingProxy proxy, Cut cut) throws IOException {
         try (Socket secured =
-                tls.secure(Dialled.plain(proxy.port()), new BrokerAddress(true, "localhost", proxy.port()))) {
+                security.secure(Dialled.plain(proxy.port()), new BrokerAddress(true, "localhost", proxy.port()))) {
             assertThat(secured.isConnected()).isTrue();
             return cut.passed;
         }
