@@ -53,4 +53,11 @@ final class Names {
                     + " and \"-\" with a letter or a figure first, found \"" + name + "\": choose another name");
         }
     }
+
+    static void requireAddress(String address) {
+        if (!IPAddress.isValidIPv4(address) && !IPAddress.isValidIPv6(address)) {
+            throw new IllegalArgumentException("a broker listens on an IP address in figures, found \"" + address
+                    + "\": write it as 127.0.0.1, ::1, or 0.0.0.0 for all of IPv4");
+        }
+    }
 }
