@@ -3,8 +3,8 @@ package dev.gradus.provision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The configuration of a mosquitto 2.x broker with one listener that loses and keeps nothing: queues have no limit, and no
@@ -19,7 +19,7 @@ public final class MosquittoConfiguration {
 
     private final String listener;
 
-    /** Options with their values, sorted by name: those of the broker, and those of the listener. */
+    /** Options with their values, in their order: those of the broker, and those of the listener. */
     private final Map<String, String> broker;
 
     private final Map<String, String> options;
@@ -50,10 +50,7 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the address or the port has another form
      */
     public static MosquittoConfiguration on(String address, int port) {
-        if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException(
-                    "a port is 1 to " + MAX_PORT + ", found " + port + ": choose a free one");
-        }
+        requirePort(port);
         Names.requireAddress(address);
         return new MosquittoConfiguration(port + " " + address, Map.of(), Map.of(ANONYMOUS, TRUE));
     }
@@ -84,7 +81,7 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the path has a line break
      */
     public MosquittoConfiguration passwordFile(Path file) {
-        return with(Map.of(ANONYMOUS, "false", "password_file", absolute(file)));
+        return with(ANONYMOUS, "false", "password_file", absolute(file));
     }
 
     /**
@@ -95,7 +92,7 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the path has a line break
      */
     public MosquittoConfiguration accessFile(Path file) {
-        return with(Map.of("acl_file", absolute(file)));
+        return with("acl_file", absolute(file));
     }
 
     /**
@@ -108,7 +105,7 @@ public final class MosquittoConfiguration {
      */
     public MosquittoConfiguration tls(Path certificates, Path key) {
         // The lowest version that is spoken; 1.3 is spoken too.
-        return with(Map.of("certfile", absolute(certificates), "keyfile", absolute(key), "tls_version", "tlsv1.2"));
+        return with("certfile", absolute(certificates), "keyfile", absolute(key), "tls_version", "tlsv1.2");
     }
 
     /**
@@ -119,7 +116,7 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the path has a line break
      */
     public MosquittoConfiguration clientCertificates(Path authority) {
-        return with(Map.of("cafile", absolute(authority), "require_certificate", TRUE, ANONYMOUS, "false"));
+        return with("cafile", absolute(authority), "require_certificate", TRUE, ANONYMOUS, "false");
     }
 
     /**
@@ -130,8 +127,8 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the path has a line break
      */
     public MosquittoConfiguration presharedKeys(Path file) {
-        return with(Map.of(
-                "psk_file", absolute(file), "psk_hint", "gradus", "tls_version", "tlsv1.2", ANONYMOUS, "false"));
+        return with(
+                "psk_file", absolute(file), "psk_hint", "gradus", "tls_version", "tlsv1.2", ANONYMOUS, "false");
     }
 
     /**
@@ -141,7 +138,7 @@ public final class MosquittoConfiguration {
      * @return a new configuration
      */
     public MosquittoConfiguration identityIsUser() {
-        return with(Map.of("use_identity_as_username", TRUE));
+        return with("use_identity_as_username", TRUE);
     }
 
     /**
@@ -177,14 +174,24 @@ public final class MosquittoConfiguration {
         NewFile.everyone(file, render().getBytes(StandardCharsets.UTF_8));
     }
 
-    private MosquittoConfiguration with(Map<String, String> more) {
-        Map<String, String> all = new TreeMap<>(options);
-        all.putAll(more);
+    /** The names of options, each with its value after it. */
+    private MosquittoConfiguration with(String... more) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
         return new MosquittoConfiguration(listener, broker, all);
     }
 
     private static void lines(StringBuilder text, Map<String, String> options) {
         options.forEach((key, value) -> text.append(key).append(' ').append(value).append('\n'));
+    }
+
+    static void requirePort(int port) {
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "a port is 1 to " + MAX_PORT + ", found " + port + ": choose a free one");
+        }
     }
 
     private static String absolute(Path file) {

@@ -37,6 +37,10 @@ public final class ServerCertificateRequest {
                 .map(Names::parse)
                 .distinct()
                 .toList();
+        return of(names);
+    }
+
+    static ServerCertificateRequest of(List<SubjectName> names) {
         String subject = names.get(0).text();
         return new ServerCertificateRequest(new Leaf(
                 subject.length() <= Names.MAX_COMMON_NAME ? subject : "",
