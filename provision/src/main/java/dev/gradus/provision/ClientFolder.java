@@ -43,8 +43,8 @@ final class ClientFolder {
         if (!begun.folder.equals(root)) {
             NewFolder.makeInside(begun.folder);
         }
-        begun.settings
-                .append("# Made by Gradus. Paths start from this file's folder; docs/configuration.md has all keys.\n");
+        begun.settings.append(
+                "# Made by Gradus. Paths start from this file's folder; docs/configuration.md has all keys.\n");
         begun.setting("broker", plan.address());
         begun.setting("level", plan.level());
         begun.setting("client-id", client);

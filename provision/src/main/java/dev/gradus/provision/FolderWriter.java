@@ -56,7 +56,8 @@ final class FolderWriter {
     private void writeCertificates() throws IOException {
         AuthorityFolder authority = AuthorityFolder.createInside(
                 root.resolve("ca"), AuthorityRequest.named("Gradus CA").key(plan.key()));
-        IssuedCertificate server = authority.issueServer(ServerCertificateRequest.of(plan.hosts()).key(plan.key()));
+        IssuedCertificate server =
+                authority.issueServer(ServerCertificateRequest.of(plan.hosts()).key(plan.key()));
         broker.certificate(server);
         for (ClientFolder client : clients) {
             client.authority(server);
@@ -87,7 +88,8 @@ final class FolderWriter {
         MosquittoPasswordFile users = MosquittoPasswordFile.empty();
         for (ClientFolder client : clients) {
             byte[] password = newPassword();
-            char[] characters = StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(password)).array();
+            char[] characters =
+                    StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(password)).array();
             users = users.with(client.name(), characters);
             client.password(password, !plan.connection().isTls());
             Arrays.fill(characters, '\0');

@@ -26,8 +26,8 @@ public final class MosquittoAccessFile {
      * @return the rules
      */
     public static MosquittoAccessFile ownTopics() {
-        return new MosquittoAccessFile(List.of(
-                "# A user may publish and subscribe below a topic of its own name.", "pattern readwrite %u/#"));
+        return new MosquittoAccessFile(
+                List.of("# A user may publish and subscribe below a topic of its own name.", "pattern readwrite %u/#"));
     }
 
     /**

@@ -127,8 +127,7 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the path has a line break
      */
     public MosquittoConfiguration presharedKeys(Path file) {
-        return with(
-                "psk_file", absolute(file), "psk_hint", "gradus", "tls_version", "tlsv1.2", ANONYMOUS, "false");
+        return with("psk_file", absolute(file), "psk_hint", "gradus", "tls_version", "tlsv1.2", ANONYMOUS, "false");
     }
 
     /**
@@ -184,7 +183,8 @@ public final class MosquittoConfiguration {
     }
 
     private static void lines(StringBuilder text, Map<String, String> options) {
-        options.forEach((key, value) -> text.append(key).append(' ').append(value).append('\n'));
+        options.forEach(
+                (key, value) -> text.append(key).append(' ').append(value).append('\n'));
     }
 
     static void requirePort(int port) {

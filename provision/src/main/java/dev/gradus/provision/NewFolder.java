@@ -44,7 +44,9 @@ final class NewFolder {
 
     static void make(Path folder, Content content) throws IOException {
         requireEmpty(folder);
-        Path target = Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath().normalize();
+        Path target = Files.exists(folder)
+                ? folder.toRealPath()
+                : folder.toAbsolutePath().normalize();
         Path parent = Objects.requireNonNullElse(target.getParent(), target);
         Path unfinished = begin(folder, parent, target.getFileName() + UNFINISHED);
         try {

@@ -47,8 +47,8 @@ record Plan(
     String address() {
         SubjectName host = hosts.get(0);
         boolean bracketed = host.address() && host.text().contains(":");
-        return (connection.isTls() ? "mqtts://" : "mqtt://")
-                + (bracketed ? "[" + host.text() + "]" : host.text()) + ":" + port;
+        return (connection.isTls() ? "mqtts://" : "mqtt://") + (bracketed ? "[" + host.text() + "]" : host.text()) + ":"
+                + port;
     }
 
     /** As clients write it. */

@@ -34,7 +34,8 @@ public final class Provisioning {
     private final Connection connection;
     private boolean passwords;
     private Optional<KeysetWriter> keyset = Optional.empty();
-    private List<SubjectName> hosts = Stream.of("localhost", "127.0.0.1", "::1").map(Names::parse).toList();
+    private List<SubjectName> hosts =
+            Stream.of("localhost", "127.0.0.1", "::1").map(Names::parse).toList();
     private List<String> clients = List.of("client");
     private List<String> readers = List.of();
     private String listen = "127.0.0.1";

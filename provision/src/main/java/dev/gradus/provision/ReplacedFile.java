@@ -16,8 +16,8 @@ final class ReplacedFile {
 
     static void write(Path file, byte[] content) throws IOException {
         Path target = file.toAbsolutePath();
-        Path unfinished = target.resolveSibling(
-                "." + target.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
+        Path unfinished = target.resolveSibling("." + target.getFileName() + ".unfinished-"
+                + ProcessHandle.current().pid());
         Files.deleteIfExists(unfinished);
         try {
             NewFile.everyone(unfinished, content);
