@@ -1,6 +1,8 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.demo.DemoCommand;
+import dev.gradus.cli.provision.CertsCommand;
+import dev.gradus.cli.provision.ProvisionCommand;
 import dev.gradus.cli.spi.CommandProvider;
 import dev.gradus.message.Qos;
 import java.io.PrintWriter;
@@ -48,6 +50,8 @@ public final class Gradus implements Runnable {
         line.addSubcommand("pub", ClientOptions.addTo(new PublishCommand(console)));
         line.addSubcommand("sub", ClientOptions.addTo(new SubscribeCommand(console)));
         line.addSubcommand("keys", KeysCommand.commandLine(console));
+        line.addSubcommand("certs", CertsCommand.commandLine());
+        line.addSubcommand("provision", new ProvisionCommand());
         line.addSubcommand("seal", new SealCommand(console));
         line.addSubcommand("open", new OpenCommand(console));
         line.addSubcommand("inspect", new InspectCommand(console));

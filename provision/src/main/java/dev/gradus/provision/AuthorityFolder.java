@@ -120,6 +120,37 @@ public final class AuthorityFolder {
         return kept(authority.issueClient(request));
     }
 
+    /**
+     * Issues a certificate for a TLS server into a new folder, whole or not at all: {@code server.crt}, its key
+     * {@code server.key}, and {@code ca.crt}.
+     *
+     * @param request as for {@link #issueServer}
+     * @param into the folder to make, or an empty one
+     * @throws IllegalArgumentException if the certificate would outlive that of the authority
+     * @throws IOException if there is something in the folder, which stays as it is, or it can't be written
+     */
+    public void writeServer(ServerCertificateRequest request, Path into) throws IOException {
+        NewFolder.make(into, unfinished -> writeAll(issueServer(request), unfinished, "server"));
+    }
+
+    /**
+     * Issues a certificate for a TLS client into a new folder, whole or not at all: {@code client.crt}, its key
+     * {@code client.key}, and {@code ca.crt}.
+     *
+     * @param request as for {@link #issueClient}
+     * @param into the folder to make, or an empty one
+     * @throws IllegalArgumentException if the certificate would outlive that of the authority
+     * @throws IOException if there is something in the folder, which stays as it is, or it can't be written
+     */
+    public void writeClient(ClientCertificateRequest request, Path into) throws IOException {
+        NewFolder.make(into, unfinished -> writeAll(issueClient(request), unfinished, "client"));
+    }
+
+    private static void writeAll(IssuedCertificate issued, Path into, String name) throws IOException {
+        issued.write(into.resolve(name + ".crt"), into.resolve(name + ".key"));
+        issued.writeAnchor(into.resolve(CERTIFICATE));
+    }
+
     private IssuedCertificate kept(IssuedCertificate issued) throws IOException {
         String serial = issued.certificate().getSerialNumber().toString(HEX);
         NewFile.everyone(
@@ -180,12 +211,15 @@ public final class AuthorityFolder {
     private void requireOwn(X509Certificate other) {
         try {
             other.verify(certificate().getPublicKey());
+            if (!other.equals(certificate())) {
+                return;
+            }
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "an authority revokes what it issued, found a certificate of another issuer: give one of its folder "
-                            + ISSUED,
-                    e);
+            // Of another issuer, which is said below.
         }
+        throw new IllegalArgumentException("an authority revokes what it issued, found the certificate of "
+                + CertificateText.printable(other.getSubjectX500Principal().getName())
+                + ", which it did not: give one of the folder " + folder.resolve(ISSUED));
     }
 
     /**

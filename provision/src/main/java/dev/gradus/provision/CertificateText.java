@@ -68,7 +68,12 @@ public final class CertificateText {
     }
 
     private static String line(String label, String value) {
-        return (label + ":            ").substring(0, WIDTH) + value.replaceAll("\\p{Cntrl}|\\p{Cf}", "?") + "\n";
+        return (label + ":            ").substring(0, WIDTH) + printable(value) + "\n";
+    }
+
+    /** Whoever made a certificate chose its names: they are not to move a terminal's cursor. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
     }
 
     private static String named(String text) {

@@ -56,8 +56,8 @@ final class Names {
 
     static void requireAddress(String address) {
         if (!IPAddress.isValidIPv4(address) && !IPAddress.isValidIPv6(address)) {
-            throw new IllegalArgumentException("a broker listens on an IP address in figures, found \"" + address
-                    + "\": write it as 127.0.0.1, ::1, or 0.0.0.0 for all of IPv4");
+            throw new IllegalArgumentException("an IP address is written in figures, found \"" + address
+                    + "\": write it as 192.0.2.1, 127.0.0.1 or 2001:db8::1");
         }
     }
 }

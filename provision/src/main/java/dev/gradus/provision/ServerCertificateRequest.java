@@ -33,10 +33,28 @@ public final class ServerCertificateRequest {
      *     {@code _}, 253 characters at most, a {@code *} only as the whole first label) and no address
      */
     public static ServerCertificateRequest forNames(String first, String... more) {
-        List<SubjectName> names = Stream.concat(Stream.of(first), Stream.of(more))
+        return forNamesAndAddresses(
+                Stream.concat(Stream.of(first), Stream.of(more)).toList(), List.of());
+    }
+
+    /**
+     * Asks for a certificate as {@link #forNames} does, with names and addresses told apart.
+     *
+     * @param hosts host names, which may also be addresses
+     * @param addresses IPv4 or IPv6 addresses in figures
+     * @return the request
+     * @throws IllegalArgumentException if there is neither a name nor an address, or one has another form
+     */
+    public static ServerCertificateRequest forNamesAndAddresses(List<String> hosts, List<String> addresses) {
+        addresses.forEach(Names::requireAddress);
+        List<SubjectName> names = Stream.concat(hosts.stream(), addresses.stream())
                 .map(Names::parse)
                 .distinct()
                 .toList();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a server's certificate has at least one name or address, found none: name what clients connect to");
+        }
         return of(names);
     }
 
