@@ -73,7 +73,7 @@ public final class CertificateText {
 
     /** Whoever made a certificate chose its names: they are not to move a terminal's cursor. */
     static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     private static String named(String text) {

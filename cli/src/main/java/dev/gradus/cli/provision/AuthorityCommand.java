@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 /** Makes an authority. */
 @Command(
         name = "ca",
-        description = "Makes an authority in a folder of its own. Its key ca.key never leaves the folder; ca.crt is what"
-                + " brokers and clients trust.",
+        description =
+                "Makes an authority in a folder of its own. Its key ca.key never leaves the folder; ca.crt is what"
+                        + " brokers and clients trust.",
         footer = "%nExample: gradus certs ca --out ca --name 'Plant 7'")
 final class AuthorityCommand implements Callable<Integer> {
 

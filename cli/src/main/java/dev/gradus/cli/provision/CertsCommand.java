@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "certs",
         description = "Makes certificates by an authority of your own, revokes and shows them.",
-        footer = "%nExample: gradus certs ca --out ca && gradus certs server --ca ca --name broker.example --out broker")
+        footer =
+                "%nExample: gradus certs ca --out ca && gradus certs server --ca ca --name broker.example --out broker")
 public final class CertsCommand implements Runnable {
 
     @Spec

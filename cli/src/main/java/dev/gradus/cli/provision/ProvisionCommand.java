@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** Makes all that a broker and its clients need. */
 @Command(
         name = "provision",
-        description = "Makes all that a mosquitto and its clients need for some levels, in one new folder: configuration,"
-                + " certificates, keys, passwords, access rules, and a client.properties for each client.",
+        description =
+                "Makes all that a mosquitto and its clients need for some levels, in one new folder: configuration,"
+                        + " certificates, keys, passwords, access rules, and a client.properties for each client.",
         footer = "%nExample: gradus provision --level L1+L3 --host broker.example --listen 0.0.0.0 --client gh7"
                 + " --reader dashboard --out greenhouse")
 public final class ProvisionCommand implements Callable<Integer> {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** Shows certificates. */
 @Command(
         name = "show",
-        description = "Shows certificates: subject, names, issuer, validity, key, serial number, usages, fingerprint and"
-                + " pin. It checks nothing.",
+        description =
+                "Shows certificates: subject, names, issuer, validity, key, serial number, usages, fingerprint and"
+                        + " pin. It checks nothing.",
         footer = "%nExample: gradus certs show broker/server.crt ca/ca.crt")
 final class ShowCommand implements Callable<Integer> {
 
