@@ -1,11 +1,10 @@
 /** L3: the connection to the broker in TLS. */
 module dev.gradus.transport.tls {
     requires static transitive org.jspecify;
-    requires org.bouncycastle.provider;
-    requires org.bouncycastle.tls;
     requires transitive dev.gradus.core;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
+    requires org.bouncycastle.tls;
 
     exports dev.gradus.tls;
 

@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

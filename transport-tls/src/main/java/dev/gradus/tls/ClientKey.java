@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;

@@ -1,5 +1,8 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
+import dev.gradus.tls.internal.PublicFile;
+import dev.gradus.tls.internal.SecretFile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

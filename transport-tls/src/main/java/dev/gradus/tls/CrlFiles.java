@@ -1,5 +1,7 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
+import dev.gradus.tls.internal.PublicFile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.gradus.tls;
 import dev.gradus.client.BrokerAddress;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
+import dev.gradus.tls.internal.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;

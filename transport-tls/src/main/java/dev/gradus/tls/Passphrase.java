@@ -1,5 +1,7 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
+import dev.gradus.tls.internal.SecretFile;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;

@@ -3,6 +3,7 @@ package dev.gradus.tls;
 import dev.gradus.client.BrokerAddress;
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
+import dev.gradus.tls.internal.Printable;
 import dev.gradus.tls.psk.PskRefusal;
 import dev.gradus.tls.psk.PskRefusal.Why;
 import dev.gradus.tls.psk.Terms;
@@ -55,6 +56,9 @@ final class PskFailure {
         if (failure instanceof PskRefusal refusal) {
             return found(refusal);
         }
+        if (failure instanceof UnsafeHelloException) {
+            return without(failure);
+        }
         if (failure instanceof SocketTimeoutException) {
             return "a peer that did not finish it within the read time-out, or " + limit.toMillis()
                     + " ms in all: check that the broker is alive; " + LISTENER;
@@ -79,9 +83,13 @@ final class PskFailure {
                         + "): check that it knows the identity, that this is its listener for pre-shared keys (for"
                         + " certificates use Tls), and that it has one of the suites of " + terms;
             case OTHER_VERSION -> "a broker that does not speak " + version() + ": " + otherVersion();
-            case UNSAFE -> "a broker without " + refusal.getMessage() + ": bring its TLS up to date";
+            case UNSAFE -> without(refusal);
             case ALERT -> "the alert " + refusal.alert() + " (RFC 8446 section 6.2): see the broker's log";
         };
+    }
+
+    private static String without(IOException lack) {
+        return "a broker without " + lack.getMessage() + ": bring its TLS up to date";
     }
 
     private String version() {

@@ -1,6 +1,9 @@
 package dev.gradus.tls;
 
 import dev.gradus.tls.Pkcs12Certificates.PrivateKeyFoundException;
+import dev.gradus.tls.internal.Printable;
+import dev.gradus.tls.internal.PublicFile;
+import dev.gradus.tls.internal.SecretFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.gradus.tls;
 import dev.gradus.client.BrokerAddress;
 import dev.gradus.security.SecurityLevel;
 import dev.gradus.spi.ConnectionSecurity;
+import dev.gradus.tls.internal.Printable;
+import dev.gradus.tls.psk.LiveKey;
 import dev.gradus.tls.psk.PresharedKey;
 import dev.gradus.tls.psk.PskChannel;
 import dev.gradus.tls.psk.Terms;
@@ -34,11 +36,11 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
 
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
 
-    private final PresharedKey key;
+    private final LiveKey key;
     private final Terms terms;
     private final Duration handshakeLimit;
 
-    private TlsPsk(PresharedKey key, Terms terms, Duration handshakeLimit) {
+    private TlsPsk(LiveKey key, Terms terms, Duration handshakeLimit) {
         this.key = key;
         this.terms = terms;
         this.handshakeLimit = handshakeLimit;
@@ -59,8 +61,9 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
 
     /**
      * TLS 1.3 with a key from a file as mosquitto's {@code psk_file}: lines {@code identity:key} with the key in hexadecimal,
-     * empty lines, and lines that begin with {@code #}; in UTF-8, 1 MiB at most. The file is read now and not again. As it
-     * holds keys, it may be no one's but this user's or root's, readable by nobody else but its group.
+     * empty lines, and lines that begin with {@code #}; in UTF-8, 1 MiB at most. The file is read now, and again at a
+     * connect if it has changed since; what a broken file held before is not used. As it holds keys, it may be no one's but
+     * this user's or root's, readable by nobody else but its group.
      *
      * @param pskFile the file
      * @param identity as in {@link #of}, and without {@code :} and blanks at its ends
@@ -84,7 +87,7 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
      * @throws IllegalArgumentException as in {@link #fromFile}
      */
     public static Builder builder(Path pskFile, String identity) {
-        return new Builder(PresharedKey.fromFile(pskFile, identity));
+        return new Builder(LiveKey.inFile(pskFile, identity));
     }
 
     /**
@@ -96,7 +99,7 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
      * @throws IllegalArgumentException as in {@link #of}
      */
     public static Builder builder(String identity, byte[] key) {
-        return new Builder(PresharedKey.copyOf(identity, key));
+        return new Builder(LiveKey.takeOwnershipOf(PresharedKey.copyOf(identity, key)));
     }
 
     @Override
@@ -110,15 +113,15 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
      *
      * @throws dev.gradus.security.SecureMqttException if the broker has another key or none for the identity
      *     ({@code PEER_NOT_TRUSTED}), or if no handshake comes about ({@code HANDSHAKE_FAILED}): the peer speaks no TLS or
-     *     another version, has none of the suites, ends the connection, or takes too long; or if this is closed
-     *     ({@code SECRET_UNAVAILABLE})
+     *     another version, has none of the suites, ends the connection, or takes too long; or if this is closed, or the
+     *     file has changed and can't be read or is broken ({@code SECRET_UNAVAILABLE})
      */
     @Override
     public Socket secure(Socket connected, BrokerAddress address) throws IOException {
         PlainSocket plain = new PlainSocket(connected, handshakeLimit);
-        try {
+        try (PresharedKey now = key.copy()) {
             PskChannel channel = PskChannel.connect(
-                    plain.getInputStream(), plain.getOutputStream(), key, terms, serverNames(address));
+                    plain.getInputStream(), plain.getOutputStream(), now, terms, serverNames(address));
             plain.endHandshake();
             return new PskSocket(plain, channel);
         } catch (IOException e) {
@@ -155,14 +158,14 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
     /** Says what is offered to brokers; each option once. For one thread and one strategy. */
     public static final class Builder {
 
-        private final PresharedKey key;
+        private final LiveKey key;
         private Duration limit = HANDSHAKE_LIMIT;
         private @Nullable Version version;
         private boolean withoutForwardSecrecy;
         private boolean cbc;
         private boolean built;
 
-        private Builder(PresharedKey key) {
+        private Builder(LiveKey key) {
             this.key = key;
         }
 

@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import dev.gradus.tls.internal.FileVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

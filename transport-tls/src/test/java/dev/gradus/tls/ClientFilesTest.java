@@ -164,7 +164,7 @@ class ClientFilesTest extends AskingForCertificates {
         Path certificates = client(CertificateMaker.keys("EC", "secp256r1")).writeChainTo(files.resolve("client.pem"));
 
         assertThat(unavailable(ClientCertificate.pem(certificates, files.resolve("client.key"))))
-                .contains("expected a private key in the file " + files.resolve("client.key"), "check that it exists");
+                .contains("expected a private key in the file " + files.resolve("client.key"), "no such file");
         assertThat(unavailable(ClientCertificate.pem(certificates, files))).contains("another kind at " + files);
         assertThat(unavailable(ClientCertificate.pem(files.resolve("none.pem"), files)))
                 .contains("none.pem, found no such file");

@@ -50,7 +50,7 @@ final class Dialled {
     }
 
     /** The message of a connect that fails as a file is no good. */
-    static String unavailable(Tls tls, int port) throws IOException {
+    static String unavailable(ConnectionSecurity tls, int port) throws IOException {
         try (Socket plain = plain(port)) {
             SecureMqttException refusal = assertThatExceptionOfType(SecureMqttException.class)
                     .isThrownBy(() -> tls.secure(plain, new BrokerAddress(true, "localhost", port)))

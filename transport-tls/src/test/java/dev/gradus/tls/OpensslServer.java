@@ -2,6 +2,7 @@ package dev.gradus.tls;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,14 +27,30 @@ final class OpensslServer implements AutoCloseable {
     static OpensslServer start(Issued identity, Path folder, List<String> options) throws IOException {
         List<String> all = withIdentity(identity, folder, options);
         all.add("-rev");
-        return run(all);
+        return run(all).drained();
     }
 
     /** The same without a certificate. */
     static OpensslServer start(List<String> options) throws IOException {
         List<String> all = new ArrayList<>(options);
         all.add("-rev");
-        return run(all);
+        return run(all).drained();
+    }
+
+    /** What it says of each connection would fill the pipe otherwise, and stop it. */
+    private OpensslServer drained() {
+        Thread reader = new Thread(this::drain, "openssl-output");
+        reader.setDaemon(true);
+        reader.start();
+        return this;
+    }
+
+    private void drain() {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // Closed with the process.
+        }
     }
 
     /** A server that sends what it is told to {@link #say}, and does what single letters mean to it. */
@@ -56,10 +73,10 @@ final class OpensslServer implements AutoCloseable {
     }
 
     private static OpensslServer run(List<String> options) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(Programs.find("openssl"), "s_server", "-accept", "127.0.0.1:0"));
+        List<String> command = new ArrayList<>(List.of(Programs.find("openssl"), "s_server", "-accept", "127.0.0.1:0"));
         command.addAll(options);
-        return new OpensslServer(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new OpensslServer(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     int port() {
@@ -67,7 +84,10 @@ final class OpensslServer implements AutoCloseable {
     }
 
     void say(String line) throws IOException {
-        process.outputWriter(StandardCharsets.US_ASCII).append(line).append('\n').flush();
+        process.outputWriter(StandardCharsets.US_ASCII)
+                .append(line)
+                .append('\n')
+                .flush();
     }
 
     @Override

@@ -51,9 +51,13 @@ final class Tampering implements TamperingProxy.Tamper {
         return done;
     }
 
+    boolean isRepeating() {
+        return change == Change.TWICE;
+    }
+
     /** Whether the record, which may be the one with the answer, came twice. */
     boolean isRepeatedData() {
-        return data && change == Change.TWICE;
+        return data && isRepeating();
     }
 
     /** Whether the record means nothing in TLS 1.3, where it may be missing and repeated (RFC 8446 appendix D.4). */

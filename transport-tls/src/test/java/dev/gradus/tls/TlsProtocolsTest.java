@@ -106,8 +106,7 @@ class TlsProtocolsTest {
     /** DHE is not offered at all, least of all with a group of 1024 bits. */
     @Test
     void secure_dheWith1024Bits_refused(@TempDir Path files) throws IOException {
-        Path group = Openssl.make(
-                files.resolve("dh1024"), "dhparam", "-dsaparam", "1024");
+        Path group = Openssl.make(files.resolve("dh1024"), "dhparam", "-dsaparam", "1024");
         List<String> options =
                 List.of("-tls1_2", "-cipher", "DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0", "-dhparam", group.toString());
         try (OpensslServer server = OpensslServer.start(RSA, files, options)) {

@@ -36,6 +36,16 @@ record TlsRecord(byte[] bytes) {
         }
     }
 
+    /** Of the content, without the header. */
+    int contentBytes() {
+        return bytes.length - HEADER_BYTES;
+    }
+
+    /** Whether its type is one that TLS has. */
+    boolean isKnown() {
+        return isChangeCipherSpec() || isAlert() || isHandshake() || isApplicationData();
+    }
+
     boolean isChangeCipherSpec() {
         return bytes[0] == CHANGE_CIPHER_SPEC;
     }

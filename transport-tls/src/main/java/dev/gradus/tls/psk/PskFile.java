@@ -1,5 +1,7 @@
 package dev.gradus.tls.psk;
 
+import dev.gradus.tls.internal.Printable;
+import dev.gradus.tls.internal.SecretFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +34,9 @@ final class PskFile {
 
     static PresharedKey read(Path file, String identity) {
         KeyRules.checkIdentity(identity);
-        byte[] content = new SecretFile(file).read();
+        byte[] content = SecretFile.read(file, "pre-shared keys");
         try {
-            return keyOf(identity, content, file.toString());
+            return keyOf(identity, content, Printable.text(file.toString()));
         } finally {
             Arrays.fill(content, (byte) 0);
         }

@@ -1,4 +1,4 @@
-package dev.gradus.tls;
+package dev.gradus.tls.internal;
 
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a file that holds no secret, up to a bound: certificates and CRLs. */
-final class PublicFile {
+public final class PublicFile {
 
     private PublicFile() {}
 
@@ -21,7 +21,7 @@ final class PublicFile {
      * @throws SecureMqttException if it can't be read ({@code SECRET_UNAVAILABLE})
      * @throws IllegalArgumentException if it is longer
      */
-    static byte[] read(Path file, int mostBytes, String expected) {
+    public static byte[] read(Path file, int mostBytes, String expected) {
         byte[] content = upTo(file, mostBytes + 1, expected);
         if (content.length > mostBytes) {
             throw new IllegalArgumentException(

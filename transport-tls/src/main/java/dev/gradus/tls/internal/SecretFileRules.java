@@ -1,7 +1,8 @@
-package dev.gradus.tls;
+package dev.gradus.tls.internal;
 
 import dev.gradus.security.SecureMqttException;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -19,7 +20,7 @@ import java.util.Set;
  */
 final class SecretFileRules {
 
-    private static final int MOST_BYTES = 1 << 20;
+    static final int MOST_BYTES = 1 << 20;
 
     private static final Set<PosixFilePermission> ALLOWED = EnumSet.of(
             PosixFilePermission.OWNER_READ,
@@ -57,7 +58,7 @@ final class SecretFileRules {
                     "run chmod 600 " + shown + ", and replace what it holds if others could have read it");
         }
         // Whoever owns a file can change it and its permissions at any time.
-        if (!owners().contains(found.owner())) {
+        if (!isTrusted(found.owner(), file.getFileSystem())) {
             throw refused(
                     "belongs to this program's user or to root",
                     "that " + Printable.text(found.owner().getName()) + " owns " + shown,
@@ -72,13 +73,13 @@ final class SecretFileRules {
     }
 
     /** Java has no name for the user of its own process; on Linux that user owns the process's folder, name or not. */
-    private Set<UserPrincipal> owners() {
-        UserPrincipalLookupService users = file.getFileSystem().getUserPrincipalLookupService();
+    static boolean isTrusted(UserPrincipal owner, FileSystem files) {
+        UserPrincipalLookupService users = files.getUserPrincipalLookupService();
         Set<UserPrincipal> owners = new HashSet<>();
         addIfKnown(owners, () -> users.lookupPrincipalByName("0"));
         addIfKnown(owners, () -> users.lookupPrincipalByName(System.getProperty("user.name", "?")));
         addIfKnown(owners, () -> Files.getOwner(Path.of("/proc/self")));
-        return owners;
+        return owners.contains(owner);
     }
 
     private static void addIfKnown(Set<UserPrincipal> owners, LookUp lookUp) {

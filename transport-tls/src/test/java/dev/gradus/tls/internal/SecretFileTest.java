@@ -1,7 +1,6 @@
-package dev.gradus.tls.psk;
+package dev.gradus.tls.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gradus.security.SecureMqttException;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretFileTest {
 
     private static final byte[] CONTENT = {1, 2, 3};
+    private static final String KIND = "pre-shared keys";
 
     @TempDir
     private Path folder;
@@ -41,7 +41,7 @@ class SecretFileTest {
     void read_ownerAndReadingGroup_content(String permissions) throws IOException {
         allow(permissions);
 
-        assertThat(new SecretFile(file).read()).isEqualTo(CONTENT);
+        assertThat(SecretFile.read(file, KIND)).isEqualTo(CONTENT);
     }
 
     @ParameterizedTest
@@ -56,9 +56,9 @@ class SecretFileTest {
     void isTrusted_rootThisUserAndAnother_allButTheOther() throws IOException {
         FileSystem files = folder.getFileSystem();
 
-        assertThat(SecretFile.isTrusted(owner(files, "root"), files)).isTrue();
-        assertThat(SecretFile.isTrusted(Files.getOwner(file), files)).isTrue();
-        assertThat(SecretFile.isTrusted(owner(files, "12345"), files)).isFalse();
+        assertThat(SecretFileRules.isTrusted(owner(files, "root"), files)).isTrue();
+        assertThat(SecretFileRules.isTrusted(Files.getOwner(file), files)).isTrue();
+        assertThat(SecretFileRules.isTrusted(owner(files, "12345"), files)).isFalse();
     }
 
     private static UserPrincipal owner(FileSystem files, String name) throws IOException {
@@ -69,7 +69,7 @@ class SecretFileTest {
     void read_link_contentOfWhatItLeadsTo() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 
-        assertThat(new SecretFile(link).read()).isEqualTo(CONTENT);
+        assertThat(SecretFile.read(link, KIND)).isEqualTo(CONTENT);
     }
 
     @Test
@@ -79,17 +79,17 @@ class SecretFileTest {
 
     @Test
     void read_folder_refused() {
-        assertThat(refused(folder)).contains("another kind of file");
+        assertThat(refused(folder)).contains("another kind at " + folder);
     }
 
     @Test
     void read_largestAndOneMore_takenAndRefused() throws IOException {
-        Files.write(file, new byte[SecretFile.MOST_BYTES]);
-        assertThat(new SecretFile(file).read()).hasSize(SecretFile.MOST_BYTES);
+        Files.write(file, new byte[SecretFileRules.MOST_BYTES]);
+        assertThat(SecretFile.read(file, KIND)).hasSize(SecretFileRules.MOST_BYTES);
 
-        Files.write(file, new byte[SecretFile.MOST_BYTES + 1]);
+        Files.write(file, new byte[SecretFileRules.MOST_BYTES + 1]);
 
-        assertThat(refused(file)).contains("more than 1048576 bytes");
+        assertThat(refused(file)).contains("at most 1048576 bytes", "1048577");
     }
 
     @Test
@@ -106,11 +106,9 @@ class SecretFileTest {
 
     private static String refused(Path file) {
         SecureMqttException refusal =
-                catchThrowableOfType(SecureMqttException.class, () -> new SecretFile(file).read());
+                catchThrowableOfType(SecureMqttException.class, () -> SecretFile.read(file, KIND));
         assertThat(refusal.reason()).isEqualTo(Reason.SECRET_UNAVAILABLE);
-        assertThatExceptionOfType(SecureMqttException.class)
-                .isThrownBy(() -> PresharedKey.fromFile(file, "gh7"))
-                .withMessage(refusal.getMessage());
+        assertThat(refusal).hasMessageContaining(KIND);
         return refusal.getMessage();
     }
 }

@@ -1,4 +1,4 @@
-package dev.gradus.tls;
+package dev.gradus.tls.internal;
 
 import dev.gradus.security.SecureMqttException;
 import dev.gradus.security.SecureMqttException.Reason;
@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * about one file. Before, so that a pipe is not opened, which would wait for ever; after, so that a file that took the
  * name in between is noticed.
  */
-final class SecretFile {
+public final class SecretFile {
 
     private final Path file;
     private final SecretFileRules rules;
@@ -41,7 +42,7 @@ final class SecretFile {
      * @param kind what it holds, such as "a private key"
      * @throws SecureMqttException if it can't be read, or others have access to it ({@code SECRET_UNAVAILABLE})
      */
-    static byte[] read(Path file, String kind) {
+    public static byte[] read(Path file, String kind) {
         return new SecretFile(file, kind).read();
     }
 
@@ -60,10 +61,10 @@ final class SecretFile {
                 }
                 return content(in, opened.size());
             }
+        } catch (NoSuchFileException e) {
+            throw unavailable(expected + "no such file: check the path", e);
         } catch (IOException e) {
-            throw unavailable(
-                    expected + Printable.text(e.toString()) + ": check that it exists and that this user may read it",
-                    e);
+            throw unavailable(expected + Printable.text(e.toString()) + ": check who may read it", e);
         }
     }
 

@@ -1,17 +1,17 @@
-package dev.gradus.tls;
+package dev.gradus.tls.internal;
 
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Text of others made fit for one line of a message: a peer writes its certificate's names as it likes. */
-final class Printable {
+public final class Printable {
 
     private static final int MOST_CHARACTERS = 200;
 
     private Printable() {}
 
     /** The text with what is not printable as {@code \}{@code uXXXX}, cut after 200 characters. */
-    static String text(@Nullable String foreign) {
+    public static String text(@Nullable String foreign) {
         if (foreign == null) {
             return "nothing";
         }
@@ -20,7 +20,8 @@ final class Printable {
         return foreign.codePointCount(0, foreign.length()) > MOST_CHARACTERS ? printable + "..." : printable.toString();
     }
 
-    static String quoted(X500Principal name) {
+    /** The name in quotes, made fit as {@link #text} does. */
+    public static String quoted(X500Principal name) {
         String text = name.getName();
         return text.isEmpty() ? "a certificate without a subject" : "'" + text(text) + "'";
     }

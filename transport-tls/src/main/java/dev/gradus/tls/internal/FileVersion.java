@@ -1,4 +1,4 @@
-package dev.gradus.tls;
+package dev.gradus.tls.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Tells whether a file may have changed, without reading it. */
-final class FileVersion {
+public final class FileVersion {
 
     private FileVersion() {}
 
     /** Another text whenever the file, or where a link to it leads, may have changed; of one that can't be seen, why. */
-    static String of(Path file) {
+    public static String of(Path file) {
         try {
             Path real = file.toRealPath();
             BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
