@@ -172,7 +172,8 @@ class CertsCommandTest {
 
     @Test
     void certs_noSuchFiles_failed() {
-        assertThat(certs("client", "--ca", ca, "--name", "gh7", "--out", file("a")).err())
+        assertThat(certs("client", "--ca", ca, "--name", "gh7", "--out", file("a"))
+                        .err())
                 .contains("make one with gradus certs ca");
         assertThat(certs("show", file("none")).exitCode()).isEqualTo(ExitCode.FAILED);
     }

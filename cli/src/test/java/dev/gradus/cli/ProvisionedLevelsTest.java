@@ -25,7 +25,8 @@ class ProvisionedLevelsTest {
     private Path folder;
 
     static Stream<Arguments> combinations() {
-        Stream<Arguments> inClear = Stream.of("L0", "L1", "L2", "L1+L2").map(level -> Arguments.of(level, new String[0]));
+        Stream<Arguments> inClear =
+                Stream.of("L0", "L1", "L2", "L1+L2").map(level -> Arguments.of(level, new String[0]));
         Stream<Arguments> tls = Stream.of("L3", "L1+L3", "L2+L3", "L1+L2+L3")
                 .flatMap(level -> Stream.of("certificates", "mutual", "psk")
                         .map(how -> Arguments.of(level, new String[] {"--tls", how})));
@@ -106,10 +107,7 @@ class ProvisionedLevelsTest {
                     "--out",
                     list.toString());
             assertThat(made.err()).isEmpty();
-            Files.writeString(
-                    first.file("mosquitto.conf"),
-                    "crlfile " + list + "\n",
-                    StandardOpenOption.APPEND);
+            Files.writeString(first.file("mosquitto.conf"), "crlfile " + list + "\n", StandardOpenOption.APPEND);
             try (ProvisionedBroker again = first.startedAgain()) {
                 Call revoked = call(again.file("clients/gh7/client.properties"), "gh7/t", "1");
                 Call other = call(again.file("clients/gh8/client.properties"), "gh8/t", "1");
@@ -132,19 +130,7 @@ class ProvisionedLevelsTest {
 
     private static CompletableFuture<Call> subscribe(Path config, String topic) {
         return CompletableFuture.supplyAsync(() -> Call.of(
-                "sub",
-                "--config",
-                config.toString(),
-                "-i",
-                "watch",
-                "-t",
-                topic,
-                "-C",
-                "1",
-                "-W",
-                "40",
-                "-q",
-                "1"));
+                "sub", "--config", config.toString(), "-i", "watch", "-t", topic, "-C", "1", "-W", "40", "-q", "1"));
     }
 
     private static void publish(Path config, String topic, String message) {

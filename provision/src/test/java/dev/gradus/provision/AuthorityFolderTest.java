@@ -75,13 +75,14 @@ class AuthorityFolderTest {
         AuthorityFolder.create(other, AuthorityRequest.named("Other").key(type).validFor(Duration.ofDays(500)));
 
         IssuedCertificate issued = AuthorityFolder.open(other)
-                .issueServer(ServerCertificateRequest.forNames("a.example").key(type).validFor(MONTH));
+                .issueServer(
+                        ServerCertificateRequest.forNames("a.example").key(type).validFor(MONTH));
 
-        issued.certificate()
-                .verify(AuthorityFolder.open(other).certificate().getPublicKey());
+        issued.certificate().verify(AuthorityFolder.open(other).certificate().getPublicKey());
         assertThat(issued.privateKey().getAlgorithm()).isEqualTo(type == KeyType.EC_P256 ? "EC" : "RSA");
         assertThat(issued.certificate().getNotAfter().toInstant())
-                .isBetween(Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
     }
 
     @Test
@@ -91,7 +92,8 @@ class AuthorityFolderTest {
         authority.writeServer(ServerCertificateRequest.forNames("a.example"), server);
 
         assertThat(namesIn(server)).containsExactlyInAnyOrder("server.crt", "server.key", "ca.crt");
-        X509Certificate issued = CertificateFile.read(server.resolve("server.crt")).get(0);
+        X509Certificate issued =
+                CertificateFile.read(server.resolve("server.crt")).get(0);
         assertThat(CertificateFile.read(
                         ca.resolve("issued").resolve(issued.getSerialNumber().toString(16) + ".crt")))
                 .containsExactly(issued);
@@ -104,7 +106,8 @@ class AuthorityFolderTest {
 
         authority.writeClient(ClientCertificateRequest.forName("gh-7.a_b").validFor(MONTH), client);
 
-        X509Certificate issued = CertificateFile.read(client.resolve("client.crt")).get(0);
+        X509Certificate issued =
+                CertificateFile.read(client.resolve("client.crt")).get(0);
         assertThat(issued.getSubjectX500Principal().getName()).isEqualTo("CN=gh-7.a_b");
         assertThat(issued.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
         assertThat(issued.getSubjectAlternativeNames()).isNull();
@@ -175,8 +178,7 @@ class AuthorityFolderTest {
         Path other = folder.resolve("other");
         AuthorityFolder.create(other, AuthorityRequest.named("Plant 7"));
         Files.delete(ca.resolve("ca.key"));
-        Files.copy(
-                other.resolve("ca.key"), ca.resolve("ca.key"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(other.resolve("ca.key"), ca.resolve("ca.key"), StandardCopyOption.COPY_ATTRIBUTES);
 
         assertThatThrownBy(() -> AuthorityFolder.open(ca)).hasMessageContaining("the key of the certificate beside it");
     }
@@ -200,7 +202,8 @@ class AuthorityFolderTest {
         assertThat(crl.getRevokedCertificates()).isNull();
         assertThat(number(crl)).isOne();
         assertThat(crl.getNextUpdate().toInstant())
-                .isBetween(Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
     }
 
     @Test

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CertificateTextTest {
 
-    private static final CertificateAuthority CA = CertificateAuthority.create(
-            AuthorityRequest.named("Plant 7").key(KeyType.RSA_2048));
+    private static final CertificateAuthority CA =
+            CertificateAuthority.create(AuthorityRequest.named("Plant 7").key(KeyType.RSA_2048));
 
     @TempDir
     private Path folder;
@@ -90,11 +90,11 @@ class CertificateTextTest {
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(new GeneralName(GeneralName.directoryName, builder("other").build(signer()).getSubject())));
+                new GeneralNames(new GeneralName(
+                        GeneralName.directoryName,
+                        builder("other").build(signer()).getSubject())));
         builder.addExtension(
-                Extension.extendedKeyUsage,
-                false,
-                new ExtendedKeyUsage(KeyPurposeId.id_kp_smartcardlogon));
+                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_smartcardlogon));
 
         assertThat(CertificateText.describe(sign(builder)).lines())
                 .contains("names:       CN=other", "usages:      " + KeyPurposeId.id_kp_smartcardlogon.getId());
@@ -105,7 +105,7 @@ class CertificateTextTest {
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         X509Certificate certificate = new JcaX509CertificateConverter()
                 .getCertificate(new JcaX509v3CertificateBuilder(
-                                name("a"), BigInteger.ONE, new Date(0), new Date(1000), name("a"), keys.getPublic())
+                                name("a"), BigInteger.ONE, Date.from(Instant.EPOCH), Date.from(Instant.EPOCH.plusSeconds(1)), name("a"), keys.getPublic())
                         .build(signer()));
 
         assertThat(CertificateText.describe(certificate)).containsPattern("key: +EdDSA|key: +Ed25519");
@@ -127,8 +127,8 @@ class CertificateTextTest {
     void read_noCertificates_refused() throws Exception {
         assertRefused("".getBytes(StandardCharsets.US_ASCII));
         assertRefused("text\n".getBytes(StandardCharsets.US_ASCII));
-        assertRefused("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
-                .getBytes(StandardCharsets.US_ASCII));
+        assertRefused(
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".getBytes(StandardCharsets.US_ASCII));
         assertRefused(new byte[(1 << 20) + 1]);
         assertThatThrownBy(() -> CertificateFile.read(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
@@ -168,8 +168,8 @@ class CertificateTextTest {
         return new JcaX509v3CertificateBuilder(
                 name("issuer"),
                 BigInteger.ONE,
-                new Date(0),
-                new Date(1000),
+                Date.from(Instant.EPOCH),
+                Date.from(Instant.EPOCH.plusSeconds(1)),
                 name(commonName),
                 CA.certificate().getPublicKey());
     }

@@ -51,12 +51,14 @@ class MosquittoFilesTest {
     @Test
     void writeOnly_unknownOrClosed_refused() {
         MosquittoPskFile keys = MosquittoPskFile.empty().add("gh7");
-        assertThatThrownBy(() -> keys.writeOnly("gh8", folder.resolve("a"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> keys.writeOnly("gh8", folder.resolve("a")))
+                .isInstanceOf(IllegalArgumentException.class);
 
         keys.close();
         keys.close();
 
-        assertThatThrownBy(() -> keys.writeOnly("gh7", folder.resolve("a"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> keys.writeOnly("gh7", folder.resolve("a")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

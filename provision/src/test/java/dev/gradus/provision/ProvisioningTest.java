@@ -106,7 +106,8 @@ class ProvisioningTest {
                 .write(folder());
 
         AuthorityFolder authority = AuthorityFolder.open(folder().resolve("ca"));
-        X509Certificate server = CertificateFile.read(folder().resolve("broker/server.crt")).get(0);
+        X509Certificate server =
+                CertificateFile.read(folder().resolve("broker/server.crt")).get(0);
         server.verify(authority.certificate().getPublicKey());
         assertThat(server.getSubjectAlternativeNames()).hasSize(3);
         assertThat(server.getPublicKey().getAlgorithm()).isEqualTo("RSA");
@@ -127,7 +128,10 @@ class ProvisioningTest {
             assertThat(permissions(file.getParent())).isEqualTo("rwx------");
         }
         if (connection.hasCertificates()) {
-            String key = Files.readString(folder().resolve("ca/ca.key")).lines().toList().get(1);
+            String key = Files.readString(folder().resolve("ca/ca.key"))
+                    .lines()
+                    .toList()
+                    .get(1);
             for (String name : names()) {
                 assertThat(Files.readString(folder().resolve(name)).contains(key))
                         .as(name)
@@ -161,8 +165,7 @@ class ProvisioningTest {
 
     @Test
     void write_pathWithLineBreak_refusedAndNothingLeft() {
-        assertThatThrownBy(() ->
-                        Provisioning.over(Connection.MUTUAL).write(parent.resolve("a\nallow_anonymous true")))
+        assertThatThrownBy(() -> Provisioning.over(Connection.MUTUAL).write(parent.resolve("a\nallow_anonymous true")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one line");
 
@@ -182,7 +185,8 @@ class ProvisioningTest {
     void clients_noneOrTwice_refused() {
         Provisioning provisioning = Provisioning.over(Connection.CLEAR);
 
-        assertThatThrownBy(() -> provisioning.clients(List.of(), List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> provisioning.clients(List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> provisioning.clients(List.of("a"), List.of("a")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("again");
