@@ -113,7 +113,7 @@ class CertsCommandTest {
         Call refused = certs("crl", "--ca", ca, "--out", file("crl.pem"));
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(refused.err()).contains("crl.pem", "name another, or say that it is replaced");
+        assertThat(refused.err()).contains("crl.pem", "name another, or ask for it to be replaced (--replace)");
         assertThat(Files.readAllBytes(folder.resolve("crl.pem"))).isEqualTo(before);
         done("crl", "--ca", ca, "--out", file("crl.pem"), "--replace");
         assertThat(Files.readAllBytes(folder.resolve("crl.pem"))).isNotEqualTo(before);

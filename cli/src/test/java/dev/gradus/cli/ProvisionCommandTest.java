@@ -23,7 +23,7 @@ class ProvisionCommandTest {
 
     @Test
     void provision_allLevels_saysWhatToDoAndNoSecret() throws Exception {
-        Call call = provision("--level", "L1+L2+L3", "--tls", "mutual", "--client", "gh7", "gh8");
+        Call call = provision("--level", "L1+L2+L3", "--tls", "mutual", "--client", "gh7", "gh8", "--reader", "dash");
 
         assertThat(call.err()).isEmpty();
         assertThat(call.exitCode()).isEqualTo(ExitCode.DONE);
@@ -31,7 +31,9 @@ class ProvisionCommandTest {
                 .contains(
                         "for L1+L2+L3",
                         "mosquitto -c " + folder().resolve("mosquitto.conf"),
-                        folder().resolve("clients/gh7/client.properties").toString())
+                        "pub --config " + folder().resolve("clients/gh7/client.properties")
+                                + " -t gh7/temperature",
+                        "sub --config " + folder().resolve("clients/dash/client.properties") + " -t '#'")
                 .doesNotContain(Files.readString(folder().resolve("clients/gh7/password")));
     }
 

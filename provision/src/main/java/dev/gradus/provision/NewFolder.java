@@ -73,18 +73,13 @@ final class NewFolder {
         try {
             Files.createDirectories(parent);
             return Files.createTempDirectory(parent, prefix, OWNER_ONLY);
-        } catch (AccessDeniedException e) {
-            throw failed(
-                    folder,
-                    "expected that this user may write in " + parent
-                            + ", found that it may not: choose another folder, or change who may write there");
         } catch (FileSystemException e) {
             String reason = Objects.requireNonNullElse(
-                    e.getReason(), e.getClass().getSimpleName().replace("Exception", ""));
+                    e.getReason(), e.getClass().getSimpleName().replaceAll("Exception|(?<=[a-z])(?=[A-Z])", " "));
             throw failed(
                     folder,
-                    "expected that a folder can be made in " + parent + ", found " + e.getFile() + " in the way ("
-                            + reason + "): choose another folder");
+                    "expected that this user can make a folder in " + parent + ", found that it can't ("
+                            + reason.strip() + "): choose another folder, or change who may write there");
         }
     }
 

@@ -105,7 +105,12 @@ class CertificateTextTest {
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         X509Certificate certificate = new JcaX509CertificateConverter()
                 .getCertificate(new JcaX509v3CertificateBuilder(
-                                name("a"), BigInteger.ONE, Date.from(Instant.EPOCH), Date.from(Instant.EPOCH.plusSeconds(1)), name("a"), keys.getPublic())
+                                name("a"),
+                                BigInteger.ONE,
+                                Date.from(Instant.EPOCH),
+                                Date.from(Instant.EPOCH.plusSeconds(1)),
+                                name("a"),
+                                keys.getPublic())
                         .build(signer()));
 
         assertThat(CertificateText.describe(certificate)).containsPattern("key: +EdDSA|key: +Ed25519");

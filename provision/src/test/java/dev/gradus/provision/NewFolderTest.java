@@ -62,7 +62,7 @@ class NewFolderTest {
 
         assertThatThrownBy(() -> NewFolder.make(file, unfinished -> {})).hasMessageContaining("found a file");
         assertThatThrownBy(() -> NewFolder.make(file.resolve("b"), unfinished -> {}))
-                .hasMessageContaining("in the way");
+                .hasMessageContaining("found that it can't (File Already Exists): choose another folder");
         assertThat(file).hasContent("text");
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,12 +141,24 @@ public final class ProvisionCommand implements Callable<Integer> {
 
     private void report(SecurityLevels levels, List<Path> settings) {
         PrintWriter print = spec.commandLine().getOut();
-        print.println("made " + out + " for " + levels + "; start the broker:");
+        print.println("made " + out + " for " + levels + "; next, the broker and its clients:");
         print.println("  mosquitto -c " + out.resolve("mosquitto.conf"));
-        print.println("and use a client:");
-        settings.forEach(file -> print.println("  gradus pub --config " + file + " ..."));
+        List<String> names = Stream.concat(senders().stream(), readers.stream()).toList();
+        for (int i = 0; i < names.size(); i++) {
+            print.println("  gradus " + example(names.get(i), settings.get(i)));
+        }
         if (levels.has(SecurityLevel.L1) && !levels.has(SecurityLevel.L3)) {
             print.println("Without L3 whoever is on the way reads the passwords.");
         }
+    }
+
+    private List<String> senders() {
+        return clients.isEmpty() && readers.isEmpty() ? List.of("client") : clients;
+    }
+
+    private String example(String name, Path settings) {
+        return readers.contains(name)
+                ? "sub --config " + settings + " -t '#' -v"
+                : "pub --config " + settings + " -t " + name + "/temperature -m 21.5 -q 1";
     }
 }
