@@ -24,6 +24,7 @@ import java.util.TreeMap;
 record RevocationList(BigInteger number, Map<BigInteger, Instant> revoked) {
 
     private static final String NUMBER = "number ";
+    private static final int DECIMAL = 10;
     private static final int HEX = 16;
 
     /** RFC 5280 §5.2.3 and §4.1.2.2: neither number has more than 20 bytes. */
@@ -54,34 +55,46 @@ record RevocationList(BigInteger number, Map<BigInteger, Instant> revoked) {
 
     static RevocationList read(Path file) throws IOException {
         try {
-            return parse(Files.readAllLines(file, StandardCharsets.US_ASCII));
+            return decode(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw broken(file, "none");
-        } catch (IllegalArgumentException | DateTimeException | java.nio.charset.CharacterCodingException e) {
+        } catch (IllegalArgumentException e) {
             throw broken(file, "something else");
         }
     }
 
-    private static RevocationList parse(List<String> lines) {
+    static RevocationList decode(byte[] text) {
+        List<String> lines = new String(text, StandardCharsets.US_ASCII).lines().toList();
         if (lines.isEmpty() || !lines.get(0).startsWith(NUMBER)) {
-            throw new IllegalArgumentException("no number");
+            throw new IllegalArgumentException("a list of revoked certificates starts with its number");
         }
-        BigInteger number = natural(lines.get(0).substring(NUMBER.length()), 10);
+        BigInteger number = natural(lines.get(0).substring(NUMBER.length()), DECIMAL);
         Map<BigInteger, Instant> revoked = new TreeMap<>();
         for (String line : lines.subList(1, lines.size())) {
             int blank = line.indexOf(' ');
             BigInteger serial = natural(line.substring(0, Math.max(blank, 0)), HEX);
-            if (revoked.put(serial, Instant.parse(line.substring(blank + 1))) != null) {
-                throw new IllegalArgumentException("twice");
+            if (revoked.put(serial, time(line.substring(blank + 1))) != null) {
+                throw new IllegalArgumentException("a certificate is revoked once");
             }
         }
         return new RevocationList(number, revoked);
     }
 
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a certificate is revoked at a time", e);
+        }
+    }
+
     private static BigInteger natural(String digits, int radix) {
+        if (digits.length() > MOST_DIGITS) {
+            throw new IllegalArgumentException("a number has at most " + MOST_DIGITS + " digits");
+        }
         BigInteger number = new BigInteger(digits, radix);
-        if (digits.length() > MOST_DIGITS || number.signum() < 0) {
-            throw new IllegalArgumentException("out of range");
+        if (number.signum() < 0) {
+            throw new IllegalArgumentException("a number is not negative");
         }
         return number;
     }
