@@ -178,7 +178,9 @@ public final class AuthorityFolder {
         Validity validity = Validity.fromNow(Clock.systemUTC(), Validity.requireLifetime(lifetime));
         if (!replace && Files.exists(file)) {
             throw new FileAlreadyExistsException(
-                    file.toString(), null, "expected a new file, found one: name another, or ask for it to be replaced (--replace)");
+                    file.toString(),
+                    null,
+                    "expected a new file, found one: name another, or ask for it to be replaced (--replace)");
         }
         requireFolderOf(file);
         List<BigInteger> serials =
