@@ -31,8 +31,7 @@ class ProvisionCommandTest {
                 .contains(
                         "for L1+L2+L3",
                         "mosquitto -c " + folder().resolve("mosquitto.conf"),
-                        "pub --config " + folder().resolve("clients/gh7/client.properties")
-                                + " -t gh7/temperature",
+                        "pub --config " + folder().resolve("clients/gh7/client.properties") + " -t gh7/temperature",
                         "sub --config " + folder().resolve("clients/dash/client.properties") + " -t '#'")
                 .doesNotContain(Files.readString(folder().resolve("clients/gh7/password")));
     }
