@@ -28,11 +28,11 @@ final class ClientFolder {
 
     /** Where a client's files are: one client alone needs no folder of its own. */
     static Path of(Path root, Plan plan, String client) {
-        return plan.everybody().size() == 1 ? root : root.resolve(ALL).resolve(client);
+        return plan.members().isOne() ? root : root.resolve(ALL).resolve(client);
     }
 
     static void makeParent(Path root, Plan plan) throws IOException {
-        if (plan.everybody().size() > 1) {
+        if (!plan.members().isOne()) {
             NewFolder.makeInside(root.resolve(ALL));
         }
     }

@@ -32,7 +32,7 @@ final class FolderWriter {
 
     void write() throws IOException {
         ClientFolder.makeParent(root, plan);
-        for (String client : plan.everybody()) {
+        for (String client : plan.members().all()) {
             clients.add(ClientFolder.begin(root, plan, client));
         }
         switch (plan.connection()) {
@@ -57,7 +57,7 @@ final class FolderWriter {
         AuthorityFolder authority = AuthorityFolder.createInside(
                 root.resolve("ca"), AuthorityRequest.named("Gradus CA").key(plan.key()));
         IssuedCertificate server =
-                authority.issueServer(ServerCertificateRequest.of(plan.hosts()).key(plan.key()));
+                authority.issueServer(ServerCertificateRequest.of(plan.endpoint().hosts()).key(plan.key()));
         broker.certificate(server);
         for (ClientFolder client : clients) {
             client.authority(server);
@@ -118,7 +118,7 @@ final class FolderWriter {
             return MosquittoAccessFile.openToAll();
         }
         MosquittoAccessFile rules = MosquittoAccessFile.ownTopics();
-        for (String reader : plan.readers()) {
+        for (String reader : plan.members().readers()) {
             rules = rules.reader(reader);
         }
         return rules;

@@ -3,8 +3,6 @@ package dev.gradus.provision;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -54,12 +52,18 @@ final class NewFolder {
         Path unfinished = begin(folder, parent, target.getFileName() + UNFINISHED);
         try {
             content.write(unfinished);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            take(unfinished, target, folder);
             forceNames(parent);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            throw occupied(folder, "that another program has just put something there");
         } finally {
             delete(unfinished);
+        }
+    }
+
+    private static void take(Path unfinished, Path target, Path folder) throws IOException {
+        try {
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw occupied(folder, "something that came meanwhile (" + e + ")");
         }
     }
 

@@ -2,11 +2,8 @@ package dev.gradus.provision;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * All that a mosquitto and its clients need for one set of levels, in one folder:
@@ -29,22 +26,17 @@ public final class Provisioning {
 
     private static final int PLAIN_PORT = 1883;
     private static final int TLS_PORT = 8883;
-    private static final int LONGEST_CLIENT_NAME = 32;
 
     private final Connection connection;
     private boolean passwords;
     private Optional<KeysetWriter> keyset = Optional.empty();
-    private List<SubjectName> hosts =
-            Stream.of("localhost", "127.0.0.1", "::1").map(Names::parse).toList();
-    private List<String> clients = List.of("client");
-    private List<String> readers = List.of();
-    private String listen = "127.0.0.1";
-    private int port;
+    private Endpoint endpoint;
+    private Members members = new Members(List.of("client"), List.of());
     private KeyType key = KeyType.EC_P256;
 
     private Provisioning(Connection connection) {
         this.connection = connection;
-        this.port = connection.isTls() ? TLS_PORT : PLAIN_PORT;
+        this.endpoint = Endpoint.onLoopback(connection.isTls() ? TLS_PORT : PLAIN_PORT);
     }
 
     /**
@@ -88,11 +80,7 @@ public final class Provisioning {
      * @throws IllegalArgumentException if there is none, or one has another form
      */
     public Provisioning hosts(List<String> names) {
-        if (names.isEmpty() || names.get(0).startsWith("*")) {
-            throw new IllegalArgumentException(
-                    "a broker has a name that clients connect to, found none or a pattern: give a name first");
-        }
-        hosts = names.stream().map(Names::parse).distinct().toList();
+        endpoint = endpoint.named(names);
         return this;
     }
 
@@ -106,19 +94,7 @@ public final class Provisioning {
      * @throws IllegalArgumentException if there is none, one is named twice, or has another form
      */
     public Provisioning clients(List<String> all, List<String> reading) {
-        Set<String> names = new HashSet<>();
-        for (String name : Stream.concat(all.stream(), reading.stream()).toList()) {
-            Names.requireClientName(name, LONGEST_CLIENT_NAME);
-            if (!names.add(name)) {
-                throw new IllegalArgumentException(
-                        "a client is named once, found \"" + name + "\" again: leave one out");
-            }
-        }
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("a broker has at least one client, found none: name one");
-        }
-        clients = List.copyOf(all);
-        readers = List.copyOf(reading);
+        members = new Members(all, reading);
         return this;
     }
 
@@ -130,8 +106,7 @@ public final class Provisioning {
      * @throws IllegalArgumentException if it has another form
      */
     public Provisioning listen(String address) {
-        Names.requireAddress(address);
-        listen = address;
+        endpoint = endpoint.listening(address);
         return this;
     }
 
@@ -143,8 +118,7 @@ public final class Provisioning {
      * @throws IllegalArgumentException if it is another number
      */
     public Provisioning port(int number) {
-        MosquittoConfiguration.requirePort(number);
-        port = number;
+        endpoint = endpoint.at(number);
         return this;
     }
 
@@ -172,10 +146,10 @@ public final class Provisioning {
      * @throws IOException if there is something in the folder, which stays as it is, or it can't be written
      */
     public List<Path> write(Path folder) throws IOException {
-        Plan plan = new Plan(connection, passwords, keyset, hosts, clients, readers, listen, port, key);
+        Plan plan = new Plan(connection, passwords, keyset, endpoint, members, key);
         Path target = folder.toAbsolutePath().normalize();
         NewFolder.make(target, unfinished -> new FolderWriter(plan, unfinished, target).write());
-        return plan.everybody().stream()
+        return members.all().stream()
                 .map(client -> ClientFolder.of(target, plan, client).resolve(ClientFolder.SETTINGS))
                 .toList();
     }

@@ -102,7 +102,8 @@ class NewFolderTest {
                     Files.createDirectory(folder);
                     Files.writeString(folder.resolve("precious"), "text");
                 }))
-                .isInstanceOf(FileSystemException.class);
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("something that came meanwhile");
 
         assertThat(folder.resolve("precious")).hasContent("text");
         assertThat(namesIn(parent)).containsExactly("a");
