@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * No byte of CONNECT, which has the password, leaves before the broker is verified, and nothing else is tried in its place:
  * shown from the bytes that a real client put on the wire. It may have sent a ClientHello and an alert. An alert under TLS
- * 1.3 looks like data, but has 19 bytes (level, description, type and 16 of the tag, RFC 8446 section 5.2), in which no
- * CONNECT fits.
+ * 1.3 looks like data, but has 35 bytes: level, description, type, 16 of padding and 16 of the tag (RFC 8446 section 5.2).
  */
 @ExtendWith(NoThreadLeft.class)
 @Timeout(60)
@@ -46,7 +45,7 @@ class NothingBeforeTrustTest {
     private static final String USER = "no-byte-of-this-user";
     private static final String PASSWORD = "no-byte-of-this-password";
 
-    private static final int SEALED_ALERT_BYTES = 19;
+    private static final int SEALED_ALERT_BYTES = 2 + 1 + 16 + 16;
     private static final byte CLIENT_HELLO = 1;
 
     @TempDir
@@ -103,7 +102,7 @@ class NothingBeforeTrustTest {
     @ParameterizedTest
     @ValueSource(strings = {"%NO_SESSION_HASH", "%DISABLE_SAFE_RENEGOTIATION"})
     void connect_tls12WithoutASafeguard_nothingOfConnect(String flag, @TempDir Path files) throws Exception {
-        Issued good = CASES.all().get("good").get();
+        Issued good = CASES.all().get("goodrsa").get();
         try (GnutlsServer server = GnutlsServer.start(good, files, "NORMAL:-VERS-ALL:+VERS-TLS1.2:" + flag)) {
             assertNothingOfConnect(trusting(), server.port());
         }
@@ -188,8 +187,8 @@ class NothingBeforeTrustTest {
                     .hasSize(1);
             assertThat(records)
                     .filteredOn(TlsRecord::isApplicationData)
-                    .hasSizeLessThan(2)
-                    .allMatch(record -> record.contentBytes() == SEALED_ALERT_BYTES);
+                    .extracting(TlsRecord::contentBytes)
+                    .isIn(List.of(), List.of(SEALED_ALERT_BYTES));
             assertNoWordOfConnect(proxy);
         }
     }

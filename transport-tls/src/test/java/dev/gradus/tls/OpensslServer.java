@@ -53,11 +53,6 @@ final class OpensslServer implements AutoCloseable {
         }
     }
 
-    /** A server that sends what it is told to {@link #say}, and does what single letters mean to it. */
-    static OpensslServer interactive(Issued identity, Path folder, List<String> options) throws IOException {
-        return run(withIdentity(identity, folder, options));
-    }
-
     private static List<String> withIdentity(Issued identity, Path folder, List<String> options) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "-cert",
@@ -83,20 +78,13 @@ final class OpensslServer implements AutoCloseable {
         return port;
     }
 
-    void say(String line) throws IOException {
-        process.outputWriter(StandardCharsets.US_ASCII)
-                .append(line)
-                .append('\n')
-                .flush();
-    }
-
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Waits for a line that starts so, and gives the rest of it. */
-    String said(String prefix) throws IOException {
+    private String said(String prefix) throws IOException {
         List<String> said = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(prefix)) {

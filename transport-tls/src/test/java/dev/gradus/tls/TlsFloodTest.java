@@ -44,13 +44,13 @@ class TlsFloodTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "empty records of the handshake, 1603030000, a right length of its records",
-        "empty alerts, 1503030000, a right length of its records",
-        "warnings, 15030300020170, an end to its handshake within 256 records",
-        "requests to begin anew, 160303000400000000, an end to its handshake within 256 records",
-        "records too long, 160303ffff, a right length of its records"
+        "empty records of the handshake, 1603030000, answers without a right length of its records",
+        "empty alerts, 1503030000, answers without a right length of its records",
+        "warnings, 15030300020170, answers without an end to its handshake within 256 records",
+        "requests to begin anew, 160303000400000000, expected a TLS handshake",
+        "records too long, 160303ffff, answers without a right length of its records"
     })
-    void secure_floodInPlaceOfAServerHello_refusedSoon(String label, String record, String lack) throws IOException {
+    void secure_floodInPlaceOfAServerHello_refusedSoon(String label, String record, String words) throws IOException {
         byte[] flood = HexFormat.of().parseHex(record.repeat(1_000));
         try (TestServer server = TestServer.playing(accepted -> {
                     OutputStream out = accepted.getOutputStream();
@@ -60,7 +60,7 @@ class TlsFloodTest {
                 });
                 Metered plain = new Metered(Dialled.plain(server.port()))) {
             assertThat(Dialled.refused(tls, plain, "localhost", Reason.HANDSHAKE_FAILED))
-                    .contains("answers without " + lack);
+                    .contains(words);
             assertThat(plain.read.get()).isLessThan(MOST_BYTES);
         }
     }

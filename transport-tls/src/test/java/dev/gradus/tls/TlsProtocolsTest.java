@@ -115,23 +115,6 @@ class TlsProtocolsTest {
         }
     }
 
-    /** A server that renegotiates does so securely (RFC 5746): what it sends after is still its own. */
-    @Test
-    void read_serverRenegotiates_onTheSameTerms(@TempDir Path files) throws IOException {
-        try (OpensslServer server = OpensslServer.interactive(EC, files, List.of("-tls1_2"));
-                Socket secured =
-                        tls.secure(Dialled.plain(server.port()), new BrokerAddress(true, "localhost", server.port()))) {
-            server.say("before");
-            assertThat(secured.getInputStream().readNBytes(7)).asString().isEqualTo("before\n");
-
-            server.say("r");
-            server.say("after");
-
-            assertThat(secured.getInputStream().readNBytes(6)).asString().isEqualTo("after\n");
-            assertThat(server.said("SSL_do_handshake -> ")).isEqualTo("1");
-        }
-    }
-
     private static Issued identity(String name) {
         return switch (name) {
             case "EC" -> EC;
