@@ -35,9 +35,9 @@ final class BrokerFolder {
      */
     static BrokerFolder begin(Path root, Path target, Plan plan) throws IOException {
         // As root mosquitto changes to an account of its own, which can't read the folder.
-        MosquittoConfiguration configuration =
-                MosquittoConfiguration.on(
-                        plan.endpoint().listen(), plan.endpoint().port()).runAs(System.getProperty("user.name"));
+        MosquittoConfiguration configuration = MosquittoConfiguration.on(
+                        plan.endpoint().listen(), plan.endpoint().port())
+                .runAs(System.getProperty("user.name"));
         BrokerFolder begun = new BrokerFolder(root, target, configuration);
         NewFolder.makeInside(begun.folder);
         return begun;

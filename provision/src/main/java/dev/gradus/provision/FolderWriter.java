@@ -56,8 +56,8 @@ final class FolderWriter {
     private void writeCertificates() throws IOException {
         AuthorityFolder authority = AuthorityFolder.createInside(
                 root.resolve("ca"), AuthorityRequest.named("Gradus CA").key(plan.key()));
-        IssuedCertificate server =
-                authority.issueServer(ServerCertificateRequest.of(plan.endpoint().hosts()).key(plan.key()));
+        IssuedCertificate server = authority.issueServer(
+                ServerCertificateRequest.of(plan.endpoint().hosts()).key(plan.key()));
         broker.certificate(server);
         for (ClientFolder client : clients) {
             client.authority(server);
