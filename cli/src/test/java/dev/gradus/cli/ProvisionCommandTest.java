@@ -56,6 +56,15 @@ class ProvisionCommandTest {
     }
 
     @Test
+    void provision_folderWithBlank_commandsToCopyHaveQuotes() {
+        Path folder = parent.resolve("gh's folder");
+
+        Call call = Call.of("provision", "--level", "L0", "--out", folder.toString());
+
+        assertThat(call.out()).contains("mosquitto -c '" + parent + "/gh'\\''s folder/mosquitto.conf'");
+    }
+
+    @Test
     void provision_none_asL0() throws Exception {
         assertThat(provision("--level", "NONE").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(folder().resolve("client.properties")).content().contains("level=NONE");

@@ -142,7 +142,7 @@ public final class ProvisionCommand implements Callable<Integer> {
     private void report(SecurityLevels levels, List<Path> settings) {
         PrintWriter print = spec.commandLine().getOut();
         print.println("made " + out + " for " + levels + "; next, the broker and its clients:");
-        print.println("  mosquitto -c " + out.resolve("mosquitto.conf"));
+        print.println("  mosquitto -c " + quoted(out.resolve("mosquitto.conf")));
         List<String> names = Stream.concat(senders().stream(), readers.stream()).toList();
         for (int i = 0; i < names.size(); i++) {
             print.println("  gradus " + example(names.get(i), settings.get(i)));
@@ -158,7 +158,13 @@ public final class ProvisionCommand implements Callable<Integer> {
 
     private String example(String name, Path settings) {
         return readers.contains(name)
-                ? "sub --config " + settings + " -t '#' -v"
-                : "pub --config " + settings + " -t " + name + "/temperature -m 21.5 -q 1";
+                ? "sub --config " + quoted(settings) + " -t '#' -v"
+                : "pub --config " + quoted(settings) + " -t " + name + "/temperature -m 21.5 -q 1";
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }
