@@ -1,6 +1,8 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.demo.DemoCommand;
+import dev.gradus.cli.provision.CertsCommand;
+import dev.gradus.cli.provision.ProvisionCommand;
 import dev.gradus.cli.spi.CommandProvider;
 import dev.gradus.message.Qos;
 import java.io.PrintWriter;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
 public final class Gradus implements Runnable {
 
     static final String VERBOSE = "--verbose";
+
+    private static final String HELP = "--help";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,26 +52,35 @@ public final class Gradus implements Runnable {
         line.addSubcommand("pub", ClientOptions.addTo(new PublishCommand(console)));
         line.addSubcommand("sub", ClientOptions.addTo(new SubscribeCommand(console)));
         line.addSubcommand("keys", KeysCommand.commandLine(console));
+        line.addSubcommand("certs", CertsCommand.commandLine());
+        line.addSubcommand("provision", new ProvisionCommand());
         line.addSubcommand("seal", new SealCommand(console));
         line.addSubcommand("open", new OpenCommand(console));
         line.addSubcommand("inspect", new InspectCommand(console));
         ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
-        addVerbose(line);
+        addOptionsOfAll(line);
         line.registerConverter(Qos.class, new QosConverter());
         line.setParameterExceptionHandler(Failures::wrongCall);
         line.setExecutionExceptionHandler(Failures::failed);
         return line;
     }
 
-    /** Every command has it, so that no failure stays without its cause. */
-    private static void addVerbose(CommandLine line) {
-        line.getSubcommands().values().forEach(Gradus::addVerbose);
-        if (line.getCommandSpec().findOption(VERBOSE) == null) {
-            line.getCommandSpec()
-                    .addOption(OptionSpec.builder(VERBOSE)
-                            .type(Boolean.class)
-                            .description("a failure comes with its stack trace")
-                            .build());
+    /** Every command explains itself, and no failure stays without its cause. */
+    private static void addOptionsOfAll(CommandLine line) {
+        line.getSubcommands().values().forEach(Gradus::addOptionsOfAll);
+        CommandSpec command = line.getCommandSpec();
+        if (command.findOption(HELP) == null) {
+            command.addOption(OptionSpec.builder(HELP)
+                    .type(Boolean.class)
+                    .usageHelp(true)
+                    .description("shows this text")
+                    .build());
+        }
+        if (command.findOption(VERBOSE) == null) {
+            command.addOption(OptionSpec.builder(VERBOSE)
+                    .type(Boolean.class)
+                    .description("a failure comes with its stack trace")
+                    .build());
         }
     }
 

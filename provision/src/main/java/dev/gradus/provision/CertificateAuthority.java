@@ -3,35 +3,33 @@ package dev.gradus.provision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A certificate authority of one's own: an EC key on P-256 and a self-signed certificate that lives ten years.
+ * A certificate authority of one's own: a key and a self-signed certificate.
  *
  * <p>Its private key stays in memory and leaves this object by no way; whoever needs further certificates later keeps
- * the object. Safe for use by many threads.
+ * the object, or an {@link AuthorityFolder}. Safe for use by many threads.
  */
 public final class CertificateAuthority {
 
-    private static final Duration LIFETIME = Duration.ofDays(3650);
-
     private final X509Certificate certificate;
-    private final KeyPair keys;
+    private final PrivateKey key;
     private final SecureRandom random;
 
-    private CertificateAuthority(X509Certificate certificate, KeyPair keys, SecureRandom random) {
+    private CertificateAuthority(X509Certificate certificate, PrivateKey key, SecureRandom random) {
         this.certificate = certificate;
-        this.keys = keys;
+        this.key = key;
         this.random = random;
     }
 
     /**
-     * Makes an authority with a new key.
+     * Makes an authority with a new EC key on P-256 that lives ten years.
      *
      * @param commonName the name people see, 1 to 64 characters (RFC 5280 appendix A.1, ub-common-name), none of them a
      *     control character
@@ -39,15 +37,29 @@ public final class CertificateAuthority {
      * @throws IllegalArgumentException if the name has another form
      */
     public static CertificateAuthority create(String commonName) {
-        return create(commonName, Clock.systemUTC(), new SecureRandom());
+        return create(AuthorityRequest.named(commonName));
     }
 
-    static CertificateAuthority create(String commonName, Clock clock, SecureRandom random) {
-        Names.requireCommonName(commonName);
-        KeyPair keys = EcKeys.generate(random);
-        Instant now = clock.instant();
-        Validity validity = new Validity(now.minus(ServerCertificateRequest.CLOCK_SKEW), now.plus(LIFETIME));
-        return new CertificateAuthority(CertificateWriter.authority(commonName, keys, validity, random), keys, random);
+    /**
+     * Makes an authority with a new key.
+     *
+     * @param request its name, the kind of its key, how long it lives
+     * @return the authority
+     */
+    public static CertificateAuthority create(AuthorityRequest request) {
+        return create(request, Clock.systemUTC(), new SecureRandom());
+    }
+
+    private static CertificateAuthority create(AuthorityRequest request, Clock clock, SecureRandom random) {
+        KeyPair keys = request.key().generate(random);
+        Validity validity = Validity.fromNow(clock, request.lifetime());
+        return new CertificateAuthority(
+                CertificateWriter.authority(request.name(), keys, validity, random), keys.getPrivate(), random);
+    }
+
+    /** One that was made before. */
+    static CertificateAuthority of(X509Certificate certificate, PrivateKey key) {
+        return new CertificateAuthority(certificate, key, new SecureRandom());
     }
 
     /**
@@ -60,22 +72,40 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate for a TLS server, with a new EC key on P-256.
+     * Issues a certificate for a TLS server, with a new key.
      *
-     * @param request the names of the server and the time in which the certificate is valid
+     * @param request the names of the server, the kind of its key and the time in which the certificate is valid
      * @return the certificate, its chain and its key
      * @throws IllegalArgumentException if the certificate would outlive that of the authority
      */
     public IssuedCertificate issueServer(ServerCertificateRequest request) {
+        return issue(request.leaf());
+    }
+
+    /**
+     * Issues a certificate for a TLS client, with a new key.
+     *
+     * @param request the name of the client, the kind of its key and the time in which the certificate is valid
+     * @return the certificate, its chain and its key
+     * @throws IllegalArgumentException if the certificate would outlive that of the authority
+     */
+    public IssuedCertificate issueClient(ClientCertificateRequest request) {
+        return issue(request.leaf());
+    }
+
+    private IssuedCertificate issue(Leaf leaf) {
         Instant end = certificate.getNotAfter().toInstant();
-        if (request.validity().notAfter().isAfter(end)) {
+        if (leaf.validity().notAfter().isAfter(end)) {
             throw new IllegalArgumentException("a certificate ends no later than its authority's, which is " + end
-                    + ", found " + request.validity().notAfter() + ": choose an earlier end");
+                    + ", found " + leaf.validity().notAfter() + ": choose an earlier end");
         }
-        KeyPair serverKeys = EcKeys.generate(random);
-        X509Certificate issued =
-                CertificateWriter.server(request, serverKeys.getPublic(), certificate, keys.getPrivate(), random);
-        return new IssuedCertificate(List.of(issued), certificate, serverKeys.getPrivate());
+        KeyPair keys = leaf.key().generate(random);
+        X509Certificate issued = CertificateWriter.leaf(leaf, keys.getPublic(), certificate, key, random);
+        return new IssuedCertificate(List.of(issued), certificate, keys.getPrivate());
+    }
+
+    PrivateKey key() {
+        return key;
     }
 
     /**

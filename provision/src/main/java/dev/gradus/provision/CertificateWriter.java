@@ -16,7 +16,6 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -31,8 +30,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * own, so no provider is handed over, and none is registered.
  */
 final class CertificateWriter {
-
-    private static final String SIGNATURE = "SHA256withECDSA";
 
     /** RFC 5280 §4.1.2.2: positive, 20 bytes at most; so many random bits never meet twice. */
     private static final int SERIAL_BITS = 159;
@@ -49,35 +46,34 @@ final class CertificateWriter {
             addKeyIdentifiers(builder, keys.getPublic(), keys.getPublic());
             return sign(builder, keys.getPrivate(), random);
         } catch (CertIOException | GeneralSecurityException | OperatorCreationException e) {
-            throw cannotHappen(e);
+            throw cannotHappen(keys.getPrivate(), e);
         }
     }
 
-    static X509Certificate server(
-            ServerCertificateRequest request,
-            PublicKey key,
-            X509Certificate issuer,
-            PrivateKey issuerKey,
-            SecureRandom random) {
-        X500Name subject = subject(request.names().get(0));
-        X500Name issuerName =
-                X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded());
-        X509v3CertificateBuilder builder = builder(issuerName, subject, request.validity(), key, random);
+    static X509Certificate leaf(
+            Leaf leaf, PublicKey key, X509Certificate issuer, PrivateKey issuerKey, SecureRandom random) {
+        X500Name subject = subject(leaf.commonName());
+        X509v3CertificateBuilder builder = builder(name(issuer), subject, leaf.validity(), key, random);
         // RFC 5280 §4.2.1.6: with no subject the names carry all, and so are critical.
         boolean namesCritical = subject.getRDNs().length == 0;
         GeneralName[] names =
-                request.names().stream().map(SubjectName::toGeneralName).toArray(GeneralName[]::new);
+                leaf.names().stream().map(SubjectName::toGeneralName).toArray(GeneralName[]::new);
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-            builder.addExtension(Extension.subjectAlternativeName, namesCritical, new GeneralNames(names));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(leaf.purpose()));
+            if (names.length > 0) {
+                builder.addExtension(Extension.subjectAlternativeName, namesCritical, new GeneralNames(names));
+            }
             addKeyIdentifiers(builder, key, issuer.getPublicKey());
             return sign(builder, issuerKey, random);
         } catch (CertIOException | GeneralSecurityException | OperatorCreationException e) {
-            throw cannotHappen(e);
+            throw cannotHappen(issuerKey, e);
         }
+    }
+
+    static X500Name name(X509Certificate certificate) {
+        return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     }
 
     private static X509v3CertificateBuilder builder(
@@ -101,22 +97,20 @@ final class CertificateWriter {
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key, SecureRandom random)
             throws GeneralSecurityException, OperatorCreationException {
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE)
+                .getCertificate(builder.build(new JcaContentSignerBuilder(KeyType.signatureOf(key))
                         .setSecureRandom(random)
                         .build(key)));
     }
 
-    private static X500Name subject(SubjectName name) {
-        return name.text().length() <= Names.MAX_COMMON_NAME
-                ? commonName(name.text())
-                : new X500NameBuilder(BCStyle.INSTANCE).build();
+    private static X500Name subject(String commonName) {
+        return commonName.isEmpty() ? new X500NameBuilder(BCStyle.INSTANCE).build() : commonName(commonName);
     }
 
     private static X500Name commonName(String name) {
         return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
     }
 
-    private static IllegalStateException cannotHappen(Exception e) {
-        return new IllegalStateException("this Java can't sign a certificate with " + SIGNATURE, e);
+    private static IllegalStateException cannotHappen(PrivateKey key, Exception e) {
+        return new IllegalStateException("this Java can't sign a certificate with " + KeyType.signatureOf(key), e);
     }
 }

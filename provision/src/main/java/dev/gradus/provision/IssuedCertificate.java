@@ -107,7 +107,7 @@ public final class IssuedCertificate {
             store.setKeyEntry("server", key, password, chain.toArray(new Certificate[0]));
             return store;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("this Java can't keep an EC key in a PKCS #12 store", e);
+            throw new IllegalStateException("this Java can't keep a key in a PKCS #12 store", e);
         }
     }
 

@@ -3,33 +3,31 @@ package dev.gradus.provision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * The configuration of a mosquitto 2.x broker with one listener on 127.0.0.1 that loses and keeps nothing: queues have
- * no limit, and no state is written to disk. Immutable.
+ * The configuration of a mosquitto 2.x broker with one listener that loses and keeps nothing: queues have no limit, and no
+ * state is written to disk. Immutable.
  */
 public final class MosquittoConfiguration {
 
     private static final int MAX_PORT = 65_535;
+    private static final String ANONYMOUS = "allow_anonymous";
+    private static final String USER = "user";
+    private static final String TRUE = "true";
 
-    private final int port;
-    private final @Nullable String user;
-    private final @Nullable Path passwordFile;
-    private final @Nullable Path certificateFile;
-    private final @Nullable Path keyFile;
+    private final String listener;
 
-    private MosquittoConfiguration(
-            int port,
-            @Nullable String user,
-            @Nullable Path passwordFile,
-            @Nullable Path certificateFile,
-            @Nullable Path keyFile) {
-        this.port = port;
-        this.user = user;
-        this.passwordFile = passwordFile;
-        this.certificateFile = certificateFile;
-        this.keyFile = keyFile;
+    /** Options with their values, in their order: those of the broker, and those of the listener. */
+    private final Map<String, String> broker;
+
+    private final Map<String, String> options;
+
+    private MosquittoConfiguration(String listener, Map<String, String> broker, Map<String, String> options) {
+        this.listener = listener;
+        this.broker = broker;
+        this.options = options;
     }
 
     /**
@@ -40,11 +38,21 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the port is another number
      */
     public static MosquittoConfiguration onLoopback(int port) {
-        if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException(
-                    "a port is 1 to " + MAX_PORT + ", found " + port + ": choose a free one");
-        }
-        return new MosquittoConfiguration(port, null, null, null, null);
+        return on("127.0.0.1", port);
+    }
+
+    /**
+     * A listener that is open to all and in clear, until more is said.
+     *
+     * @param address an IPv4 or IPv6 address of this machine in figures; {@code 0.0.0.0} or {@code ::} for all of them
+     * @param port the port, 1 to 65,535
+     * @return the configuration
+     * @throws IllegalArgumentException if the address or the port has another form
+     */
+    public static MosquittoConfiguration on(String address, int port) {
+        requirePort(port);
+        Names.requireAddress(address);
+        return new MosquittoConfiguration(port + " " + address, Map.of(), Map.of(ANONYMOUS, TRUE));
     }
 
     /**
@@ -62,7 +70,7 @@ public final class MosquittoConfiguration {
                     "an account is 1 to 32 letters, figures, \"_\", \".\" and \"-\", found \"" + account
                             + "\": give the name of an account of this machine");
         }
-        return new MosquittoConfiguration(port, account, passwordFile, certificateFile, keyFile);
+        return new MosquittoConfiguration(listener, Map.of(USER, account), options);
     }
 
     /**
@@ -73,7 +81,18 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if the path has a line break
      */
     public MosquittoConfiguration passwordFile(Path file) {
-        return new MosquittoConfiguration(port, user, absolute(file), certificateFile, keyFile);
+        return with(ANONYMOUS, "false", "password_file", absolute(file));
+    }
+
+    /**
+     * The same configuration with what each user may do.
+     *
+     * @param file the rules, see {@link MosquittoAccessFile}
+     * @return a new configuration
+     * @throws IllegalArgumentException if the path has a line break
+     */
+    public MosquittoConfiguration accessFile(Path file) {
+        return with("acl_file", absolute(file));
     }
 
     /**
@@ -85,7 +104,40 @@ public final class MosquittoConfiguration {
      * @throws IllegalArgumentException if a path has a line break
      */
     public MosquittoConfiguration tls(Path certificates, Path key) {
-        return new MosquittoConfiguration(port, user, passwordFile, absolute(certificates), absolute(key));
+        // The lowest version that is spoken; 1.3 is spoken too.
+        return with("certfile", absolute(certificates), "keyfile", absolute(key), "tls_version", "tlsv1.2");
+    }
+
+    /**
+     * The same configuration with those clients alone let in that have a certificate.
+     *
+     * @param authority the certificate of the authority that issues them, as PEM
+     * @return a new configuration
+     * @throws IllegalArgumentException if the path has a line break
+     */
+    public MosquittoConfiguration clientCertificates(Path authority) {
+        return with("cafile", absolute(authority), "require_certificate", TRUE, ANONYMOUS, "false");
+    }
+
+    /**
+     * The same configuration with TLS 1.2 or later by pre-shared keys, and those clients alone let in that have one.
+     *
+     * @param file the keys, see {@link MosquittoPskFile}
+     * @return a new configuration
+     * @throws IllegalArgumentException if the path has a line break
+     */
+    public MosquittoConfiguration presharedKeys(Path file) {
+        return with("psk_file", absolute(file), "psk_hint", "gradus", "tls_version", "tlsv1.2", ANONYMOUS, "false");
+    }
+
+    /**
+     * The same configuration with the name in a client's certificate, or the identity of its pre-shared key, as its user
+     * name, whatever the client says. Without it the user is the one whose password the client sends.
+     *
+     * @return a new configuration
+     */
+    public MosquittoConfiguration identityIsUser() {
+        return with("use_identity_as_username", TRUE);
     }
 
     /**
@@ -104,20 +156,9 @@ public final class MosquittoConfiguration {
                 .append("max_queued_bytes 0\n")
                 .append("sys_interval 0\n")
                 .append("log_dest stderr\n");
-        if (user != null) {
-            line(text, "user", user);
-        }
-        text.append("listener ").append(port).append(" 127.0.0.1\n");
-        line(text, "allow_anonymous", passwordFile == null);
-        if (passwordFile != null) {
-            line(text, "password_file", passwordFile);
-        }
-        if (certificateFile != null && keyFile != null) {
-            line(text, "certfile", certificateFile);
-            line(text, "keyfile", keyFile);
-            // The lowest version that is spoken; 1.3 is spoken too.
-            line(text, "tls_version", "tlsv1.2");
-        }
+        lines(text, broker);
+        text.append("listener ").append(listener).append('\n');
+        lines(text, options);
         return text.toString();
     }
 
@@ -132,13 +173,30 @@ public final class MosquittoConfiguration {
         NewFile.everyone(file, render().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void line(StringBuilder text, String key, Object value) {
-        text.append(key).append(' ').append(value).append('\n');
+    /** The names of options, each with its value after it. */
+    private MosquittoConfiguration with(String... more) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return new MosquittoConfiguration(listener, broker, all);
     }
 
-    private static Path absolute(Path file) {
-        Path absolute = file.toAbsolutePath();
-        if (absolute.toString().chars().anyMatch(Character::isISOControl)) {
+    private static void lines(StringBuilder text, Map<String, String> options) {
+        options.forEach(
+                (key, value) -> text.append(key).append(' ').append(value).append('\n'));
+    }
+
+    static void requirePort(int port) {
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "a port is 1 to " + MAX_PORT + ", found " + port + ": choose a free one");
+        }
+    }
+
+    private static String absolute(Path file) {
+        String absolute = file.toAbsolutePath().toString();
+        if (absolute.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "a path in a configuration is one line, found a control character in it: choose another path");
         }

@@ -19,6 +19,8 @@ final class Names {
     /** A last label of figures alone is a mistyped IPv4 address, never a host name (RFC 1123 §2.1). */
     private static final Pattern FIGURES_LAST = Pattern.compile("(.*\\.)?[0-9]+");
 
+    private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     private Names() {}
 
     static SubjectName parse(String name) {
@@ -41,6 +43,21 @@ final class Names {
                 || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("an authority's name has 1 to 64 characters and no control characters,"
                     + " found " + name.length() + " characters: choose another name");
+        }
+    }
+
+    /** A name that can stand in a user's name, an access rule, a topic, a file's name and a PSK identity alike. */
+    static void requireClientName(String name, int longest) {
+        if (name.length() > longest || !CLIENT_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a client's name has 1 to " + longest + " letters, figures, \".\", \"_\""
+                    + " and \"-\" with a letter or a figure first, found \"" + name + "\": choose another name");
+        }
+    }
+
+    static void requireAddress(String address) {
+        if (!IPAddress.isValidIPv4(address) && !IPAddress.isValidIPv6(address)) {
+            throw new IllegalArgumentException("an IP address is written in figures, found \"" + address
+                    + "\": write it as 192.0.2.1, 127.0.0.1 or 2001:db8::1");
         }
     }
 }

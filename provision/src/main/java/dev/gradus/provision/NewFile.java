@@ -48,6 +48,8 @@ final class NewFile {
             while (content.hasRemaining()) {
                 channel.write(content);
             }
+            // Before a folder or a file takes its name, or a power cut could leave an empty one.
+            channel.force(true);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
