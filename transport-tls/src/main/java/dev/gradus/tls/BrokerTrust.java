@@ -18,12 +18,15 @@ final class BrokerTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager pkix;
     private final BrokerRules rules;
+    private final Handshakes handshakes;
     private final Consumer<TrustedPath> accepted;
 
-    /** Tells of each path that it accepted. */
-    BrokerTrust(X509ExtendedTrustManager pkix, BrokerRules rules, Consumer<TrustedPath> accepted) {
+    /** Notes what was sent, and tells of each path that it accepted. */
+    BrokerTrust(
+            X509ExtendedTrustManager pkix, BrokerRules rules, Handshakes handshakes, Consumer<TrustedPath> accepted) {
         this.pkix = pkix;
         this.rules = rules;
+        this.handshakes = handshakes;
         this.accepted = accepted;
     }
 
@@ -31,6 +34,7 @@ final class BrokerTrust extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         PeerName name = askedFor(socket);
+        handshakes.of(socket).ifPresent(notes -> notes.noteSent(chain));
         try {
             pkix.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {

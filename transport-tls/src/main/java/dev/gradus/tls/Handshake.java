@@ -28,6 +28,7 @@ final class Handshake {
     private final TlsOptions options;
     private final BrokerAddress address;
     private final PeerName name;
+    private Handshakes.Notes notes = new Handshakes.Notes();
 
     Handshake(TlsContext context, TlsOptions options, BrokerAddress address) {
         this.context = context;
@@ -36,12 +37,17 @@ final class Handshake {
         this.name = PeerName.of(options.verifyAs().orElse(address.host()));
     }
 
+    /** What the broker showed so far. */
+    Handshakes.Notes notes() {
+        return notes;
+    }
+
     SecuredSocket over(Socket connected) throws IOException {
         PlainSocket plain = new PlainSocket(connected, options.handshakeTimeout());
         SSLSocket tls = (SSLSocket)
                 context.context().getSocketFactory().createSocket(plain, name.toString(), address.port(), true);
         tls.setSSLParameters(parameters());
-        Handshakes.Notes notes = context.handshakes().begin(tls);
+        notes = context.handshakes().begin(tls);
         HandshakeFailure failure =
                 new HandshakeFailure(address, options, plain, notes, new ClientRefusal(context.client()));
         try {

@@ -1,6 +1,8 @@
 package dev.gradus.tls;
 
 import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -15,6 +17,7 @@ final class Handshakes {
     static final class Notes {
 
         private volatile boolean asked;
+        private volatile List<X509Certificate> sent = List.of();
 
         /** Whether the broker asked for a client certificate. */
         boolean isAsked() {
@@ -23,6 +26,15 @@ final class Handshakes {
 
         void noteAsked() {
             asked = true;
+        }
+
+        /** The certificates that the broker sent, in its order; none if a session was resumed. */
+        List<X509Certificate> sent() {
+            return sent;
+        }
+
+        void noteSent(X509Certificate... chain) {
+            sent = List.of(chain);
         }
     }
 

@@ -76,6 +76,21 @@ public final class Tls implements ConnectionSecurity {
         return new Handshake(context.current(), options, address).over(connected);
     }
 
+    /**
+     * Makes the same handshake as {@link #secure}, reports it, and ends the connection. Nothing of MQTT is sent.
+     *
+     * <p>In TLS 1.3 a broker judges the client's certificate after the handshake (RFC 8446 section 4.4.2.4). Where it asked
+     * for one, this waits a second for its refusal.
+     *
+     * @param connected as in {@link #secure}; closed in any case
+     * @param address as in {@link #secure}
+     * @return what the broker showed, and why it was refused, or refused this client, if so
+     * @throws dev.gradus.security.SecureMqttException if a file can't be read or is broken ({@code SECRET_UNAVAILABLE})
+     */
+    public TlsReport inspect(Socket connected, BrokerAddress address) {
+        return Inspection.of(new Handshake(context.current(), options, address), connected);
+    }
+
     /** What is trusted, and what else was asked for; no secret. */
     @Override
     public String toString() {

@@ -47,7 +47,7 @@ final class TlsContext {
         BrokerRules rules = new BrokerRules(anchors, crls, sources.pins(), clock);
         context.init(
                 new KeyManager[] {new ClientKeyManager(client, handshakes)},
-                new TrustManager[] {new BrokerTrust(pkix(anchors), rules, this::reliedOn)},
+                new TrustManager[] {new BrokerTrust(pkix(anchors), rules, handshakes, this::reliedOn)},
                 null);
         // 0 would stand for no limit at all; a context without a lifetime is used once.
         context.getClientSessionContext().setSessionTimeout((int) Math.max(1, lifetime.toSeconds()));

@@ -129,6 +129,18 @@ public final class TlsPsk implements ConnectionSecurity, AutoCloseable {
         }
     }
 
+    /**
+     * Makes the same handshake as {@link #secure}, reports it, and ends the connection. Nothing of MQTT is sent.
+     *
+     * @param connected as in {@link #secure}; closed in any case
+     * @param address as in {@link #secure}
+     * @return the version, or why there is no connection; suite and certificates are empty
+     * @throws dev.gradus.security.SecureMqttException if the key can't be had ({@code SECRET_UNAVAILABLE})
+     */
+    public TlsReport inspect(Socket connected, BrokerAddress address) {
+        return Inspection.of(this, terms.tls13() ? "TLSv1.3" : "TLSv1.2", connected, address);
+    }
+
     private static List<byte[]> serverNames(BrokerAddress address) {
         return PeerName.of(address.host()).indication().stream()
                 .map(SNIServerName::getEncoded)
