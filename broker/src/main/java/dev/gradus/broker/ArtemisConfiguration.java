@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -33,7 +35,7 @@ final class ArtemisConfiguration {
 
     private ArtemisConfiguration() {}
 
-    static Configuration of(BrokerSettings settings, ScratchDirectory directory)
+    static Configuration of(BrokerSettings settings, int port, ScratchDirectory directory)
             throws IOException, GeneralSecurityException {
         Configuration configuration = new ConfigurationImpl()
                 .setName("gradus")
@@ -48,7 +50,7 @@ final class ArtemisConfiguration {
                 .setMaxDiskUsage(-1)
                 .setGlobalMaxSize(MEMORY)
                 .addAddressSetting("#", addresses())
-                .addAcceptorConfiguration(acceptor(settings, directory));
+                .addAcceptorConfiguration(acceptor(settings, port, directory));
         // Nothing is written to the journal; the directories are named so that none appears elsewhere.
         return configuration
                 .setBindingsDirectory(directory.resolve("bindings").toString())
@@ -67,11 +69,11 @@ final class ArtemisConfiguration {
                 .setPageSizeBytes(PAGE_BYTES);
     }
 
-    private static TransportConfiguration acceptor(BrokerSettings settings, ScratchDirectory directory)
+    private static TransportConfiguration acceptor(BrokerSettings settings, int port, ScratchDirectory directory)
             throws IOException, GeneralSecurityException {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put(TransportConstants.HOST_PROP_NAME, "127.0.0.1");
-        parameters.put(TransportConstants.PORT_PROP_NAME, 0);
+        parameters.put(TransportConstants.PORT_PROP_NAME, port);
         parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
         parameters.put(TransportConstants.TCP_NODELAY_PROPNAME, true);
         // Waiting for late tasks of a broker that nobody uses any more costs time at each close.
@@ -82,10 +84,21 @@ final class ArtemisConfiguration {
             String password = randomText();
             writeKeyStore(certificate, keyStore, password);
             parameters.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
-            parameters.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, "TLSv1.3,TLSv1.2");
+            parameters.put(
+                    TransportConstants.ENABLED_PROTOCOLS_PROP_NAME,
+                    settings.isTls12Alone() ? "TLSv1.2" : "TLSv1.3,TLSv1.2");
             parameters.put(TransportConstants.KEYSTORE_TYPE_PROP_NAME, "PKCS12");
             parameters.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, keyStore.toString());
             parameters.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, password);
+        }
+        if (settings.clientAuthority().isPresent()) {
+            Path trustStore = directory.resolve("clients.p12");
+            String password = randomText();
+            writeTrustStore(settings.clientAuthority().get(), trustStore, password);
+            parameters.put(TransportConstants.NEED_CLIENT_AUTH_PROP_NAME, true);
+            parameters.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, "PKCS12");
+            parameters.put(TransportConstants.TRUSTSTORE_PATH_PROP_NAME, trustStore.toString());
+            parameters.put(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME, password);
         }
         return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, ACCEPTOR);
     }
@@ -96,6 +109,17 @@ final class ArtemisConfiguration {
         char[] characters = password.toCharArray();
         try (OutputStream out = Files.newOutputStream(file)) {
             certificate.toKeyStore(characters).store(out, characters);
+        }
+    }
+
+    private static void writeTrustStore(X509Certificate authority, Path file, String password)
+            throws IOException, GeneralSecurityException {
+        char[] characters = password.toCharArray();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("clients", authority);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, characters);
         }
     }
 

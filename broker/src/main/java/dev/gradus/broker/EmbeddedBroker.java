@@ -38,15 +38,33 @@ public final class EmbeddedBroker implements RunningBroker {
      * @param settings who is let in, and whether TLS is spoken
      * @return the running broker
      * @throws BrokerException if the broker can't be started
+     * @throws IllegalArgumentException if the settings have pre-shared keys, which need mosquitto
      */
     public static EmbeddedBroker start(BrokerSettings settings) {
+        return start(settings, 0);
+    }
+
+    /**
+     * Starts a broker on a given port and returns when it accepts connections.
+     *
+     * @param settings as in {@link #start(BrokerSettings)}
+     * @param port 1 to 65,535, or 0 for a free one
+     * @return the running broker
+     * @throws BrokerException if the broker can't be started, as when another program has the port
+     * @throws IllegalArgumentException if the settings have pre-shared keys, which need mosquitto
+     */
+    public static EmbeddedBroker start(BrokerSettings settings, int port) {
+        if (settings.presharedKeyFile().isPresent()) {
+            throw new IllegalArgumentException(
+                    "the embedded broker has TLS with certificates alone, found pre-shared keys: use mosquitto for these");
+        }
         ScratchDirectory directory = ScratchDirectory.create();
         ActiveMQServer server = null;
         try {
             server = new ActiveMQServerImpl(
-                    ArtemisConfiguration.of(settings, directory), new SingleUserSecurity(settings.login()));
-            int port = listen(server);
-            return new EmbeddedBroker(server, directory, port, settings.address(port));
+                    ArtemisConfiguration.of(settings, port, directory), new SingleUserSecurity(settings.login()));
+            int listening = listen(server);
+            return new EmbeddedBroker(server, directory, listening, settings.address(listening));
         } catch (Exception | LinkageError e) {
             // A class path with other versions of Artemis' libraries shows as a LinkageError.
             BrokerException failure = new BrokerException("the embedded broker did not start: see the cause", e);

@@ -1,10 +1,9 @@
 package dev.gradus.broker;
 
 import dev.gradus.provision.MosquittoConfiguration;
-import dev.gradus.provision.MosquittoPasswordFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,8 @@ public final class MosquittoBroker implements RunningBroker {
         try {
             Path configuration = directory.resolve("mosquitto.conf");
             configuration(port, settings, directory).write(configuration);
-            process = MosquittoProcess.start(binary, configuration, directory.resolve("log"));
+            process = MosquittoProcess.start(
+                    binary, configuration, directory.resolve("log"), environment(settings, directory));
             process.awaitRunning();
             return new MosquittoBroker(process, directory, port, settings.address(port));
         } catch (IOException e) {
@@ -97,21 +97,35 @@ public final class MosquittoBroker implements RunningBroker {
             settings.certificate().get().write(certificate, key);
             configuration = configuration.tls(certificate, key);
         }
+        if (settings.clientAuthority().isPresent()) {
+            Path authority = directory.resolve("clients.crt");
+            MosquittoFiles.writeCertificate(settings.clientAuthority().get(), authority);
+            configuration = configuration.clientCertificates(authority);
+        }
+        if (settings.presharedKeyFile().isPresent()) {
+            configuration =
+                    configuration.presharedKeys(settings.presharedKeyFile().get());
+        }
+        if (settings.identifiesClients() && settings.login().isEmpty()) {
+            configuration = configuration.identityIsUser();
+        }
         if (settings.login().isPresent()) {
             Path users = directory.resolve("users");
-            writeUsers(settings.login().get(), users);
+            MosquittoFiles.writeUsers(settings.login().get(), users);
             configuration = configuration.passwordFile(users);
         }
         return configuration;
     }
 
-    private static void writeUsers(Login login, Path file) throws IOException {
-        char[] password = login.copyOfPassword();
-        try {
-            MosquittoPasswordFile.empty().with(login.username(), password).write(file);
-        } finally {
-            Arrays.fill(password, '\0');
-        }
+    /** Mosquitto has no option for the latest version that it speaks; the library under it has. */
+    private static Map<String, String> environment(BrokerSettings settings, ScratchDirectory directory)
+            throws IOException {
+        return settings.isTls12Alone()
+                ? Map.of(
+                        "OPENSSL_CONF",
+                        MosquittoFiles.writeTls12Alone(directory.resolve("openssl.cnf"))
+                                .toString())
+                : Map.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -37,12 +38,13 @@ final class MosquittoProcess {
         this.log = log;
     }
 
-    static MosquittoProcess start(Path binary, Path configuration, Path log) throws IOException {
-        Process process = new ProcessBuilder(binary.toString(), "-c", configuration.toString())
+    static MosquittoProcess start(Path binary, Path configuration, Path log, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(binary.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new MosquittoProcess(process, log);
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new MosquittoProcess(builder.start(), log);
     }
 
     String version() {

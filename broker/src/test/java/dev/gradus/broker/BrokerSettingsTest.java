@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.provision.CertificateAuthority;
 import dev.gradus.provision.IssuedCertificate;
 import dev.gradus.provision.ServerCertificateRequest;
+import java.nio.file.Path;
 import java.util.Set;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,30 @@ class BrokerSettingsTest {
 
         assertThatThrownBy(() -> settings.password("gh8", PASSWORD)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> settings.tls(server)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void tlsAndPresharedKeys_together_refused() {
+        CertificateAuthority authority = CertificateAuthority.create("CA");
+        IssuedCertificate server = authority.issueServer(ServerCertificateRequest.forNames("localhost"));
+        BrokerSettings keys = BrokerSettings.plain().presharedKeys(Path.of("keys.psk"));
+
+        assertThatThrownBy(() -> keys.tls(server)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> keys.presharedKeys(Path.of("keys.psk"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> keys.clientCertificates(authority.certificate()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> BrokerSettings.plain().tls12Alone()).isInstanceOf(IllegalStateException.class);
+        assertThat(keys).hasToString("BrokerSettings[anonymous, pre-shared keys]");
+        assertThat(keys.tls12Alone().address(1)).isEqualTo("mqtts://localhost:1");
+    }
+
+    @Test
+    void start_presharedKeysEmbedded_saysWhatHasThem() {
+        BrokerSettings keys = BrokerSettings.plain().presharedKeys(Path.of("keys.psk"));
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(keys))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("use mosquitto");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class MosquittoBrokerTest {
     @Test
     void awaitRunning_badConfiguration_logInTheMessage(@TempDir Path directory) throws Exception {
         Path binary = program(directory, "echo 'Error: Unknown configuration variable'; exit 3");
-        MosquittoProcess process = MosquittoProcess.start(binary, directory, directory.resolve("log"));
+        MosquittoProcess process = MosquittoProcess.start(binary, directory, directory.resolve("log"), Map.of());
 
         assertThatThrownBy(process::awaitRunning)
                 .isInstanceOf(BrokerException.class)
@@ -65,7 +66,7 @@ class MosquittoBrokerTest {
     @Test
     void awaitRunning_interrupted_givesUpAtOnce(@TempDir Path directory) throws Exception {
         Path binary = program(directory, "exec sleep 60");
-        MosquittoProcess process = MosquittoProcess.start(binary, directory, directory.resolve("log"));
+        MosquittoProcess process = MosquittoProcess.start(binary, directory, directory.resolve("log"), Map.of());
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(process::awaitRunning)

@@ -1,12 +1,15 @@
 package dev.gradus.broker;
 
 import dev.gradus.provision.CertificateAuthority;
+import dev.gradus.provision.IssuedCertificate;
 import java.security.KeyStore;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,6 +30,8 @@ final class PahoClient implements AutoCloseable {
     private final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
+    private KeyManager @Nullable [] keys;
+
     PahoClient(String address) throws MqttException {
         String uri = address.replace("mqtts://", "ssl://").replace("mqtt://", "tcp://");
         client = new MqttAsyncClient(uri, UUID.randomUUID().toString(), new MemoryPersistence());
@@ -41,9 +46,18 @@ final class PahoClient implements AutoCloseable {
         return this;
     }
 
+    /** Called before {@link #trusting}. */
+    PahoClient showing(IssuedCertificate certificate) throws Exception {
+        char[] password = {'x'};
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(certificate.toKeyStore(password), password);
+        keys = factory.getKeyManagers();
+        return this;
+    }
+
     PahoClient trusting(CertificateAuthority authority, @Nullable String protocol) throws Exception {
         SSLContext context = SSLContext.getInstance(protocol == null ? "TLS" : protocol);
-        context.init(null, trustManagers(authority).getTrustManagers(), null);
+        context.init(keys, trustManagers(authority).getTrustManagers(), null);
         options.setSocketFactory(protocol == null ? context.getSocketFactory() : only(context, protocol));
         return this;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gradus.provision.CertificateAuthority;
+import dev.gradus.provision.ClientCertificateRequest;
+import dev.gradus.provision.IssuedCertificate;
 import dev.gradus.provision.ServerCertificateRequest;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -81,6 +83,40 @@ class RunningBrokerTest {
                 PahoClient client = new PahoClient(broker.address()).trusting(CA, protocol)) {
             assertThat(broker.address()).isEqualTo("mqtts://localhost:" + broker.port());
             assertEcho(client);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_tls12Alone_noLaterVersion(BrokerKind kind) throws Exception {
+        try (RunningBroker broker = kind.start(TLS.tls12Alone())) {
+            try (PahoClient client = new PahoClient(broker.address()).trusting(CA, "TLSv1.2")) {
+                assertEcho(client);
+            }
+            try (PahoClient later = new PahoClient(broker.address()).trusting(CA, "TLSv1.3")) {
+                assertThatThrownBy(later::connect).isInstanceOf(MqttException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_clientCertificates_theseAloneLetIn(BrokerKind kind) throws Exception {
+        IssuedCertificate own = CA.issueClient(ClientCertificateRequest.forName("gh7"));
+        IssuedCertificate foreign =
+                CertificateAuthority.create("Another CA").issueClient(ClientCertificateRequest.forName("gh7"));
+        try (RunningBroker broker = kind.start(TLS.clientCertificates(CA.certificate()))) {
+            try (PahoClient client =
+                    new PahoClient(broker.address()).showing(own).trusting(CA, null)) {
+                assertEcho(client);
+            }
+            try (PahoClient client =
+                    new PahoClient(broker.address()).showing(foreign).trusting(CA, null)) {
+                assertThatThrownBy(client::connect).isInstanceOf(MqttException.class);
+            }
+            try (PahoClient client = new PahoClient(broker.address()).trusting(CA, null)) {
+                assertThatThrownBy(client::connect).isInstanceOf(MqttException.class);
+            }
         }
     }
 
