@@ -4,6 +4,7 @@ import dev.gradus.ClientSettings;
 import dev.gradus.spi.SettingKey;
 import dev.gradus.spi.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
@@ -15,20 +16,32 @@ final class ClientOptions {
 
     private static final String CONFIG = "--config";
 
-    /** Short names that mosquitto's programs have for the same. */
-    private static final Map<String, String> SHORT = Map.of("client-id", "-i", "username", "-u", "keep-alive", "-k");
+    /** Names that mosquitto's programs have for the same, and short ones. */
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "client-id", "-i",
+            "username", "-u",
+            "keep-alive", "-k",
+            "ca-file", "--ca",
+            "crl-file", "--crl",
+            "client-certificate-file", "--cert",
+            "client-key-file", "--key");
 
     private ClientOptions() {}
 
     /** A command with an option for each setting. */
     static CommandLine addTo(Object command) {
+        return addTo(command, ClientSettings.keys());
+    }
+
+    /** A command with an option for each of some settings. */
+    static CommandLine addTo(Object command, List<SettingKey> keys) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
         spec.addOption(OptionSpec.builder(CONFIG)
                 .paramLabel("FILE")
                 .type(Path.class)
                 .description("a file with settings, key=value; the environment wins over it, options over both")
                 .build());
-        ClientSettings.keys().forEach(key -> spec.addOption(option(key)));
+        keys.forEach(key -> spec.addOption(option(key)));
         spec.mixinStandardHelpOptions(true);
         spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
         return new CommandLine(spec);
@@ -36,8 +49,8 @@ final class ClientOptions {
 
     private static OptionSpec option(SettingKey key) {
         String name = "--" + key.name();
-        OptionSpec.Builder option = SHORT.containsKey(key.name())
-                ? OptionSpec.builder(SHORT.get(key.name()), name)
+        OptionSpec.Builder option = OTHER_NAMES.containsKey(key.name())
+                ? OptionSpec.builder(OTHER_NAMES.get(key.name()), name)
                 : OptionSpec.builder(name);
         option.type(String.class).description(key.meaning());
         return key.name().startsWith("allow-")
@@ -52,9 +65,9 @@ final class ClientOptions {
     static Settings settings(CommandSpec spec, Map<String, String> environment) {
         Map<String, String> given = new TreeMap<>();
         for (SettingKey key : ClientSettings.keys()) {
-            String value = spec.findOption("--" + key.name()).getValue();
-            if (value != null) {
-                given.put(key.name(), value);
+            OptionSpec option = spec.findOption("--" + key.name());
+            if (option != null && option.getValue() != null) {
+                given.put(key.name(), option.getValue());
             }
         }
         Path config = spec.findOption(CONFIG).getValue();

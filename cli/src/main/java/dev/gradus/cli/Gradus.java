@@ -57,6 +57,7 @@ public final class Gradus implements Runnable {
         line.addSubcommand("seal", new SealCommand(console));
         line.addSubcommand("open", new OpenCommand(console));
         line.addSubcommand("inspect", new InspectCommand(console));
+        line.addSubcommand("tls", TlsCommand.commandLine(console));
         ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
         addOptionsOfAll(line);
         line.registerConverter(Qos.class, new QosConverter());

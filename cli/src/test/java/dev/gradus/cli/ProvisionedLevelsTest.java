@@ -40,6 +40,11 @@ class ProvisionedLevelsTest {
             Path config = broker.file("client.properties");
 
             assertPrinted(config, config, "client/temperature");
+            if (level.contains("L3")) {
+                Call check = Call.of("tls", "check", "--config", config.toString());
+                assertThat(check.exitCode()).as(check.err()).isEqualTo(ExitCode.DONE);
+                assertThat(check.payloads()).contains("agreed on TLSv1.3", "A publisher goes on.");
+            }
         }
     }
 
