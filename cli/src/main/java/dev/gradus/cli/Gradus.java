@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.demo.DemoCommand;
+import dev.gradus.cli.provision.BrokerCommand;
 import dev.gradus.cli.provision.CertsCommand;
 import dev.gradus.cli.provision.ProvisionCommand;
 import dev.gradus.cli.spi.CommandProvider;
@@ -57,6 +58,7 @@ public final class Gradus implements Runnable {
         line.addSubcommand("seal", new SealCommand(console));
         line.addSubcommand("open", new OpenCommand(console));
         line.addSubcommand("inspect", new InspectCommand(console));
+        line.addSubcommand("broker", new BrokerCommand());
         line.addSubcommand("tls", TlsCommand.commandLine(console));
         ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
         addOptionsOfAll(line);

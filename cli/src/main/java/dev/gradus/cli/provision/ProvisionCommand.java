@@ -1,8 +1,6 @@
 package dev.gradus.cli.provision;
 
 import dev.gradus.cli.spi.ExitCode;
-import dev.gradus.payload.Keyset;
-import dev.gradus.provision.Connection;
 import dev.gradus.provision.KeyType;
 import dev.gradus.provision.Provisioning;
 import dev.gradus.security.SecurityLevel;
@@ -16,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,27 +29,8 @@ import picocli.CommandLine.Spec;
                 + " --reader dashboard --out greenhouse")
 public final class ProvisionCommand implements Callable<Integer> {
 
-    /** How L3 is done. */
-    enum Tls {
-        certificates(Connection.CERTIFICATES),
-        mutual(Connection.MUTUAL),
-        psk(Connection.PRESHARED_KEYS);
-
-        private final Connection connection;
-
-        Tls(Connection connection) {
-            this.connection = connection;
-        }
-    }
-
-    @Option(names = "--level", required = true, description = "L0 (or NONE), or L1, L2, L3 joined by +")
-    private String level = "";
-
-    @Option(
-            names = "--tls",
-            paramLabel = "HOW",
-            description = "how L3 is done: certificates, mutual (the clients' too) or psk; default certificates")
-    private @Nullable Tls tls;
+    @Mixin
+    private LevelOptions level = new LevelOptions();
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "the folder to make")
     private Path out = Path.of("");
@@ -94,31 +74,10 @@ public final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SecurityLevels levels = SecurityLevels.parse(level.equals("L0") ? SecurityLevel.L0.label() : level);
-        Provisioning provisioning = Provisioning.over(connection(levels));
-        if (levels.has(SecurityLevel.L1)) {
-            provisioning.passwords();
-        }
+        Provisioning provisioning = level.provisioning();
         putOptions(provisioning);
-        if (levels.has(SecurityLevel.L2)) {
-            try (Keyset keyset = Keyset.generate()) {
-                report(levels, provisioning.keyset(keyset::write).write(out));
-            }
-        } else {
-            report(levels, provisioning.write(out));
-        }
+        report(level.levels(), level.write(provisioning, out));
         return ExitCode.DONE;
-    }
-
-    private Connection connection(SecurityLevels levels) {
-        if (!levels.has(SecurityLevel.L3)) {
-            if (tls != null) {
-                throw new IllegalArgumentException("--tls says how L3 is done, found level " + levels
-                        + ": add L3 to the level, or leave --tls out");
-            }
-            return Connection.CLEAR;
-        }
-        return tls == null ? Connection.CERTIFICATES : tls.connection;
     }
 
     private void putOptions(Provisioning provisioning) {
