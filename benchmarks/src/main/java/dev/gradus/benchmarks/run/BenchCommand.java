@@ -1,5 +1,7 @@
 package dev.gradus.benchmarks.run;
 
+import dev.gradus.benchmarks.bulk.BulkCommand;
+import dev.gradus.benchmarks.connect.ConnectCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures what each level costs.",
-        subcommands = MatrixCommand.class,
+        subcommands = {MatrixCommand.class, ConnectCommand.class, BulkCommand.class},
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {
 

@@ -1,0 +1,5 @@
+/** Internal: what publishing over TLS costs the publisher. */
+@NullMarked
+package dev.gradus.benchmarks.bulk;
+
+import org.jspecify.annotations.NullMarked;
