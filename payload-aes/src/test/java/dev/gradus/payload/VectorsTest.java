@@ -51,6 +51,7 @@ class VectorsTest {
 
     /** Read once, as each test of a vector asks for all of its file. */
     private static final Map<String, List<Vector>> FILES = new ConcurrentHashMap<>();
+
     private static final HexFormat HEX = HexFormat.of();
     private static final int MOST_BEFORE = 300;
     private static final List<Integer> SHORT_TAGS = List.of(10, 11, 12, 13);
