@@ -22,6 +22,15 @@ public record TlsReport(
         boolean certificateAsked,
         Optional<SecureMqttException> refusal) {
 
+    /**
+     * What was seen.
+     *
+     * @param version as in the record
+     * @param suite as in the record
+     * @param sent as in the record; copied
+     * @param certificateAsked as in the record
+     * @param refusal as in the record
+     */
     public TlsReport {
         sent = List.copyOf(sent);
     }
