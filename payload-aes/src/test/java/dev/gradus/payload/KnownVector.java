@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -30,14 +33,22 @@ record KnownVector(Instant clock, JsonObject fields) {
 
     private static final Path FOLDER = Path.of("../docs/vectors");
 
+    /** Read once, as each test of a vector asks for all of its file. */
+    private static final Map<String, List<KnownVector>> FILES = new ConcurrentHashMap<>();
+
     /** All of a file. */
     static Stream<KnownVector> of(String area) {
+        return FILES.computeIfAbsent(area, KnownVector::read).stream();
+    }
+
+    private static List<KnownVector> read(String area) {
         try {
             JsonObject file = JsonParser.parseString(Files.readString(FOLDER.resolve(area + ".json")))
                     .getAsJsonObject();
             Instant clock = Instant.ofEpochMilli(file.get("clock").getAsLong());
             return StreamSupport.stream(file.getAsJsonArray("vectors").spliterator(), false)
-                    .map(vector -> new KnownVector(clock, vector.getAsJsonObject()));
+                    .map(vector -> new KnownVector(clock, vector.getAsJsonObject()))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

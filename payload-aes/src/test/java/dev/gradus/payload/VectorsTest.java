@@ -35,7 +35,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VectorsTest {
 
     private static final Path FOLDER = Path.of("..", "docs", "vectors");
+
+    /** Read once, as each test of a vector asks for all of its file. */
+    private static final Map<String, List<Vector>> FILES = new ConcurrentHashMap<>();
     private static final HexFormat HEX = HexFormat.of();
     private static final int MOST_BEFORE = 300;
     private static final List<Integer> SHORT_TAGS = List.of(10, 11, 12, 13);
@@ -194,11 +199,16 @@ class VectorsTest {
     }
 
     private static Stream<Vector> vectors(String file) {
+        return FILES.computeIfAbsent(file, VectorsTest::read).stream();
+    }
+
+    private static List<Vector> read(String file) {
         try {
             JsonObject all = JsonParser.parseString(Files.readString(FOLDER.resolve(file + ".json")))
                     .getAsJsonObject();
             return StreamSupport.stream(all.getAsJsonArray("vectors").spliterator(), false)
-                    .map(each -> new Vector(each.getAsJsonObject(), all));
+                    .map(each -> new Vector(each.getAsJsonObject(), all))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vectors of C2SP/wycheproof whose sizes are those of an algorithm here; their licence is beside them. */
 class WycheproofTest {
+
+    /** Read once, as each case asks for all of its file. */
+    private static final Map<String, List<JsonObject>> GROUPS = new ConcurrentHashMap<>();
 
     static Stream<Case> gcm() {
         return cases("aes_gcm_test.json", Family.GCM);
@@ -88,7 +93,7 @@ class WycheproofTest {
     /** HKDF as this library uses it: a salt, one block. */
     @Test
     void hkdf_vectors_giveTheirOutput() {
-        List<JsonObject> all = groups("hkdf_sha256_test.json")
+        List<JsonObject> all = groups("hkdf_sha256_test.json").stream()
                 .flatMap(group -> stream(group.getAsJsonArray("tests")))
                 .filter(test -> test.get("result").getAsString().equals("valid"))
                 .filter(test -> test.get("size").getAsInt() <= 32)
@@ -105,7 +110,7 @@ class WycheproofTest {
     }
 
     private static Stream<Case> cases(String file, Family family) {
-        return groups(file)
+        return GROUPS.computeIfAbsent(file, WycheproofTest::groups).stream()
                 .flatMap(group -> algorithm(group, family).stream()
                         .flatMap(algorithm ->
                                 stream(group.getAsJsonArray("tests")).map(test -> new Case(algorithm, test))));
@@ -123,11 +128,12 @@ class WycheproofTest {
                 .findFirst();
     }
 
-    private static Stream<JsonObject> groups(String file) {
+    private static List<JsonObject> groups(String file) {
         try (Reader in = new InputStreamReader(
                 Objects.requireNonNull(WycheproofTest.class.getResourceAsStream("/wycheproof/" + file)),
                 StandardCharsets.UTF_8)) {
-            return stream(JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("testGroups"));
+            return stream(JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("testGroups"))
+                    .toList();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
