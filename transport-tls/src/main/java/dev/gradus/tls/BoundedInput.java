@@ -26,6 +26,7 @@ final class BoundedInput extends InputStream {
     private final ClearRecords records = new ClearRecords();
 
     private volatile boolean bounded = true;
+    private volatile boolean ended;
     private volatile int readTimeoutMillis;
 
     BoundedInput(Socket socket, Duration limit) throws IOException {
@@ -52,6 +53,11 @@ final class BoundedInput extends InputStream {
         socket.setSoTimeout(readTimeoutMillis);
     }
 
+    /** Whether the connection's end was read, and not only the goodbye of TLS before it. */
+    boolean isEnded() {
+        return ended;
+    }
+
     int readTimeout() {
         return readTimeoutMillis;
     }
@@ -70,12 +76,12 @@ final class BoundedInput extends InputStream {
 
     @Override
     public int read(byte[] target, int from, int most) throws IOException {
-        if (!bounded) {
-            return in.read(target, from, most);
+        if (bounded) {
+            socket.setSoTimeout(millisLeft());
         }
-        socket.setSoTimeout(millisLeft());
         int size = in.read(target, from, most);
-        if (size > 0) {
+        ended = size < 0;
+        if (bounded && size > 0) {
             first.add(target, from, size);
             records.add(target, from, size);
             requireSafe();
@@ -85,10 +91,7 @@ final class BoundedInput extends InputStream {
 
     /** Before the JDK sees the ServerHello, and so before anything else is sent. */
     private void requireSafe() throws UnsafeHelloException {
-        if (records.isBroken()) {
-            throw new UnsafeHelloException("a right length of its records");
-        }
-        Optional<String> lack = records.hello().flatMap(ServerHello::lack);
+        Optional<String> lack = records.fault().or(() -> records.hello().flatMap(ServerHello::lack));
         if (lack.isPresent()) {
             throw new UnsafeHelloException(lack.get());
         }

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ClearRecords {
 
     private static final int HEADER_BYTES = 5;
+
     /** The most that any record has (RFC 5246 section 6.2.3). */
     private static final int MOST_BYTES = (1 << 14) + 2048;
+
+    /** Chains of certificates take a few, or some hundred in pieces of 512 bytes (RFC 6066 section 4). */
+    private static final int MOST_RECORDS = 256;
 
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int ALERT = 21;
@@ -35,9 +39,10 @@ final class ClearRecords {
     private @Nullable ServerHello hello;
     private int headerCount;
     private int alertCount;
+    private int records;
     private int left;
     private boolean over;
-    private boolean broken;
+    private @Nullable String fault;
 
     void add(byte[] source, int from, int size) {
         int at = from;
@@ -65,18 +70,30 @@ final class ClearRecords {
         return alertCount < ALERT_BYTES ? Optional.empty() : Optional.of(Byte.toUnsignedInt(alert[1]));
     }
 
-    /** Whether a record is longer than any may be, or empty: with those a peer could keep this side busy at no cost. */
-    boolean isBroken() {
-        return broken;
+    /**
+     * What the records lack, if one is longer than any may be or empty, or there are too many: with those a peer could keep
+     * this side busy at no cost. Empty if they are right.
+     */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     private void begin() {
         if (headerCount == HEADER_BYTES) {
             left = at(3) << 8 | at(4);
-            broken = left == 0 || left > MOST_BYTES;
+            records++;
+            judge();
             // What follows a change of the cipher is encrypted.
-            over = broken || at(0) == CHANGE_CIPHER_SPEC;
+            over = fault != null || at(0) == CHANGE_CIPHER_SPEC;
             end();
+        }
+    }
+
+    private void judge() {
+        if (left == 0 || left > MOST_BYTES) {
+            fault = "a right length of its records";
+        } else if (records > MOST_RECORDS) {
+            fault = "an end to its handshake within " + MOST_RECORDS + " records";
         }
     }
 

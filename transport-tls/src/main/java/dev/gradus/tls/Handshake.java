@@ -50,7 +50,7 @@ final class Handshake {
         } catch (IOException e) {
             throw failure.explain(e);
         }
-        return new SecuredSocket(tls, new Unanswered(failure, notes.isAsked()));
+        return new SecuredSocket(tls, plain, new Unanswered(failure, notes.isAsked()));
     }
 
     private SSLParameters parameters() {

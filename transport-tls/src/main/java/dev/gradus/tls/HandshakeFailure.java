@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why a handshake failed. Goes by the peer's first bytes rather than by the messages of the JDK, which differ from one
@@ -56,6 +57,9 @@ final class HandshakeFailure {
         if (first.isForeign()) {
             return "no TLS but " + first.describe() + ": name the broker's TLS port (often 8883)";
         }
+        if (plain.records().fault().isPresent()) {
+            return without(plain.records().fault().get());
+        }
         if (first.isOldVersion()) {
             return options.minimum() == TlsVersion.TLS_1_3
                     ? "a peer that speaks no TLS 1.3: switch it on at the broker, or allow TLS 1.2 here"
@@ -69,9 +73,13 @@ final class HandshakeFailure {
                     + " TlsPsk)";
         }
         return Causes.find(failure, UnsafeHelloException.class)
-                .map(unsafe -> "a peer that answers without " + unsafe.getMessage()
-                        + ": update the broker, or the TLS that it uses, and switch TLS 1.3 on there")
+                .map(unsafe -> without(unsafe.getMessage()))
                 .orElseGet(() -> later(failure));
+    }
+
+    private static String without(@Nullable String lack) {
+        return "a peer that answers without " + lack
+                + ": update the broker, or the TLS that it uses, and switch TLS 1.3 on there";
     }
 
     /** After a ServerHello that was right. */

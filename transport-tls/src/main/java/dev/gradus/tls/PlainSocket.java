@@ -29,6 +29,11 @@ final class PlainSocket extends ForwardingSocket {
         return input.first();
     }
 
+    /** Whether the connection's end was read, and not only the goodbye of TLS before it. */
+    boolean isEnded() {
+        return input.isEnded();
+    }
+
     ClearRecords records() {
         return input.records();
     }

@@ -8,8 +8,8 @@ import java.util.List;
 /** The settings of a pre-shared key. */
 final class PskSettings {
 
-    private static final SettingKey FILE =
-            new SettingKey("psk-file", "file with the pre-shared key, as mosquitto's psk_file, in place of a certificate");
+    private static final SettingKey FILE = new SettingKey(
+            "psk-file", "file with the pre-shared key, as mosquitto's psk_file, in place of a certificate");
     private static final SettingKey IDENTITY =
             new SettingKey("psk-identity", "the name that the broker has the pre-shared key under");
     private static final SettingKey VERSION =
@@ -30,8 +30,9 @@ final class PskSettings {
     static TlsPsk create(Settings settings) {
         for (SettingKey other : TlsSettings.KEYS) {
             if (settings.optional(other).isPresent()) {
-                throw new IllegalArgumentException("either the broker's certificate or a pre-shared key is needed, found "
-                        + other.name() + " beside " + FILE.name() + ", or another setting of its kind: leave one out");
+                throw new IllegalArgumentException(
+                        "either the broker's certificate or a pre-shared key is needed, found " + other.name()
+                                + " beside " + FILE.name() + ", or another setting of its kind: leave one out");
             }
         }
         boolean withoutForwardSecrecy = settings.flag(NO_FORWARD_SECRECY);

@@ -14,10 +14,10 @@ final class SecuredSocket extends ForwardingSocket {
     private final InputStream input;
     private final OutputStream output;
 
-    SecuredSocket(SSLSocket tls, Unanswered unanswered) throws IOException {
+    SecuredSocket(SSLSocket tls, PlainSocket plain, Unanswered unanswered) throws IOException {
         super(tls);
         this.tls = tls;
-        this.input = new FirstAnswer(tls.getInputStream(), unanswered);
+        this.input = new AnswerInput(tls.getInputStream(), plain, unanswered);
         this.output = new FirstRequest(tls.getOutputStream(), unanswered);
     }
 

@@ -24,7 +24,8 @@ public final class TlsProvider implements StrategyProvider {
 
     @Override
     public List<SettingKey> keys() {
-        return Stream.concat(TlsSettings.KEYS.stream(), PskSettings.KEYS.stream()).toList();
+        return Stream.concat(TlsSettings.KEYS.stream(), PskSettings.KEYS.stream())
+                .toList();
     }
 
     @Override

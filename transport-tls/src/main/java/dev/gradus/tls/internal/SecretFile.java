@@ -64,9 +64,7 @@ public final class SecretFile {
         } catch (NoSuchFileException e) {
             throw unavailable(expected + "no such file: check the path", e);
         } catch (IOException e) {
-            throw unavailable(
-                    expected + Printable.text(e.toString()) + ": check who may read it",
-                    e);
+            throw unavailable(expected + Printable.text(e.toString()) + ": check who may read it", e);
         }
     }
 
