@@ -35,6 +35,8 @@ final class BrokerTrust extends X509ExtendedTrustManager {
             pkix.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
             throw new WhyRefused(new SentChain(chain), name, rules.anchors()).explain(e);
+        } catch (RuntimeException e) { // of an alternative name that the JDK can't read
+            throw new WhyRefused(new SentChain(chain), name, rules.anchors()).explain(new CertificateException(e));
         }
         // The JDK looks no further where the broker's own certificate is an anchor.
         accepted.accept(rules.check(chain, name));

@@ -64,7 +64,7 @@ record CertificateNames(List<String> hosts, List<InetAddress> addresses) {
         try {
             @Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null ? List.of() : names;
-        } catch (CertificateParsingException e) {
+        } catch (CertificateParsingException | RuntimeException e) { // an address of odd length has it throw either
             return List.of();
         }
     }

@@ -1,13 +1,18 @@
 package dev.gradus.tls;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -27,6 +32,9 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 final class Pkcs12Certificates {
 
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    /** As many as the JDK takes, some seconds' work; a file could ask for hours. */
+    private static final BigInteger MOST_ROUNDS = BigInteger.valueOf(5_000_000);
 
     private final InputDecryptorProvider decryptor;
 
@@ -48,7 +56,7 @@ final class Pkcs12Certificates {
             PKCS12PfxPdu file = new PKCS12PfxPdu(content);
             PKCS12MacCalculatorBuilderProvider mac =
                     new JcePKCS12MacCalculatorBuilderProvider().setProvider(BOUNCY_CASTLE);
-            if (!file.hasMac() || !file.isMacValid(mac, password)) {
+            if (!file.hasMac() || !isQuick(file) || !file.isMacValid(mac, password)) {
                 throw new IOException("its content is not what was written with this password");
             }
             List<X509Certificate> found = new ArrayList<>();
@@ -59,6 +67,19 @@ final class Pkcs12Certificates {
         } catch (PKCSException | GeneralSecurityException | RuntimeException e) { // broken content has many ways
             throw new IOException(e);
         }
+    }
+
+    /** Whether the password is proven in a bounded number of rounds (RFC 7292 section 4, RFC 9579 section 4). */
+    private static boolean isQuick(PKCS12PfxPdu file) {
+        MacData mac = file.toASN1Structure().getMacData();
+        AlgorithmIdentifier algorithm = mac.getMac().getAlgorithmId();
+        BigInteger rounds = algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1)
+                ? PBKDF2Params.getInstance(PBMAC1Params.getInstance(algorithm.getParameters())
+                                .getKeyDerivationFunc()
+                                .getParameters())
+                        .getIterationCount()
+                : mac.getIterationCount();
+        return rounds.compareTo(MOST_ROUNDS) <= 0;
     }
 
     private List<X509Certificate> certificates(ContentInfo part)

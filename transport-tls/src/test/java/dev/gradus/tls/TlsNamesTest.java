@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +126,11 @@ class TlsNamesTest {
                         List.of("'127.0.0.1'", "'127.0.0.2'")),
                 Arguments.of(
                         "ipasdns", "127.0.0.1", server().dns("127.0.0.1").under(ROOT), List.of("host '127.0.0.1'")),
+                Arguments.of(
+                        "network that is none",
+                        "localhost",
+                        server().name(oddNetwork()).under(ROOT),
+                        List.of("neither")),
                 Arguments.of("wildall", "localhost", server().dns("*").under(ROOT), List.of("'*'")),
                 Arguments.of("wildpart", "localhost", server().dns("local*").under(ROOT), List.of("'local*'")),
                 Arguments.of(
@@ -151,6 +158,14 @@ class TlsNamesTest {
 
             Dialled.refused(tls, "other.example", server.port(), Reason.PEER_NOT_TRUSTED);
         }
+    }
+
+    /** An address of IPv6 and a mask with a gap, at which the JDK throws something else than its signature says. */
+    private static GeneralName oddNetwork() {
+        byte[] network = new byte[32];
+        network[16] = (byte) 0xF0;
+        network[20] = (byte) 0x0F;
+        return new GeneralName(GeneralName.iPAddress, new DEROctetString(network));
     }
 
     private static CertificateMaker server() {

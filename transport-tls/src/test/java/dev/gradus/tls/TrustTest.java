@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,20 @@ class TrustTest {
         refused(Trust.pkcs12(written(store), PASSWORD), "another format");
         refused(Trust.jks(ROOT.writeTo(folder.resolve("root.pem")), PASSWORD), "another format");
         refused(Trust.jks(Files.write(folder.resolve("empty"), new byte[0]), PASSWORD), "another format");
+    }
+
+    /** Which would be ten minutes' work. */
+    @Test
+    void pkcs12_passwordProvenInEndlessRounds_refused() throws Exception {
+        KeyStore store = empty("PKCS12");
+        store.setCertificateEntry("a", ROOT.certificate);
+        Path file = written(store);
+        Pfx found = Pfx.getInstance(Files.readAllBytes(file));
+        MacData mac = found.getMacData();
+        Pfx slow = new Pfx(found.getAuthSafe(), new MacData(mac.getMac(), mac.getSalt(), Integer.MAX_VALUE));
+        Files.write(file, slow.getEncoded());
+
+        refused(Trust.pkcs12(file, PASSWORD), "content that does not open");
     }
 
     private static KeyStore empty(String type) throws Exception {
