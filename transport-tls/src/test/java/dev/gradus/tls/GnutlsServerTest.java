@@ -37,18 +37,14 @@ class GnutlsServerTest {
     @ValueSource(strings = {"NORMAL", "NORMAL:-VERS-ALL:+VERS-TLS1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.2"})
     void secure_goodServer_accepted(String priorities, @TempDir Path files) throws IOException {
         try (GnutlsServer server = GnutlsServer.start(RSA, files, priorities)) {
-            assertThat(Dialled.accepted(tls, "localhost", server.port()).isValid()).isTrue();
+            assertThat(Dialled.accepted(tls, "localhost", server.port()).isValid())
+                    .isTrue();
             assertThat(server.outcome()).isEqualTo("Success.");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "RC4, +ARCFOUR-128:+SHA1",
-        "3DES, +3DES-CBC:+SHA1",
-        "CBC, +AES-128-CBC:+SHA256",
-        "NULL, +NULL:+SHA1"
-    })
+    @CsvSource({"RC4, +ARCFOUR-128:+SHA1", "3DES, +3DES-CBC:+SHA1", "CBC, +AES-128-CBC:+SHA256", "NULL, +NULL:+SHA1"})
     void secure_weakCipherOnly_refused(String label, String cipher, @TempDir Path files) throws IOException {
         try (GnutlsServer server = GnutlsServer.start(RSA, files, TLS_1_2 + ":+SIGN-ALL:" + cipher)) {
             assertThat(Dialled.refused(tls, "localhost", server.port(), Reason.HANDSHAKE_FAILED))
@@ -93,8 +89,7 @@ class GnutlsServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"%NO_SESSION_HASH", "%DISABLE_SAFE_RENEGOTIATION"})
     void secure_tls13WithoutASafeguardOfTls12_accepted(String flag, @TempDir Path files) throws IOException {
-        try (GnutlsServer server =
-                GnutlsServer.start(RSA, files, "NORMAL:-VERS-ALL:+VERS-TLS1.3:" + flag)) {
+        try (GnutlsServer server = GnutlsServer.start(RSA, files, "NORMAL:-VERS-ALL:+VERS-TLS1.3:" + flag)) {
             Dialled.accepted(tls, "localhost", server.port());
         }
     }

@@ -41,7 +41,8 @@ final class MosquittoServer implements AutoCloseable {
                     "allow_anonymous true"));
             configuration.addAll(lines);
             Path file = Files.write(folder.resolve("mosquitto.conf"), configuration);
-            ProcessBuilder builder = new ProcessBuilder(Programs.find("mosquitto"), "-c", file.toString()).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(Programs.find("mosquitto"), "-c", file.toString()).redirectErrorStream(true);
             builder.environment().put("OPENSSL_CONF", opensslConfiguration(folder, latest));
             Process process = builder.start();
             said = new ArrayList<>();

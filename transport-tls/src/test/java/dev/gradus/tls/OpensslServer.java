@@ -2,6 +2,7 @@ package dev.gradus.tls;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,19 +27,30 @@ final class OpensslServer implements AutoCloseable {
     static OpensslServer start(Issued identity, Path folder, List<String> options) throws IOException {
         List<String> all = withIdentity(identity, folder, options);
         all.add("-rev");
-        return run(all);
+        return run(all).drained();
     }
 
     /** The same without a certificate. */
     static OpensslServer start(List<String> options) throws IOException {
         List<String> all = new ArrayList<>(options);
         all.add("-rev");
-        return run(all);
+        return run(all).drained();
     }
 
-    /** A server that sends what it is told to {@link #say}, and does what single letters mean to it. */
-    static OpensslServer interactive(Issued identity, Path folder, List<String> options) throws IOException {
-        return run(withIdentity(identity, folder, options));
+    /** What it says of each connection would fill the pipe otherwise, and stop it. */
+    private OpensslServer drained() {
+        Thread reader = new Thread(this::drain, "openssl-output");
+        reader.setDaemon(true);
+        reader.start();
+        return this;
+    }
+
+    private void drain() {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // Closed with the process.
+        }
     }
 
     private static List<String> withIdentity(Issued identity, Path folder, List<String> options) throws IOException {
@@ -56,18 +68,14 @@ final class OpensslServer implements AutoCloseable {
     }
 
     private static OpensslServer run(List<String> options) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(Programs.find("openssl"), "s_server", "-accept", "127.0.0.1:0"));
+        List<String> command = new ArrayList<>(List.of(Programs.find("openssl"), "s_server", "-accept", "127.0.0.1:0"));
         command.addAll(options);
-        return new OpensslServer(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new OpensslServer(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     int port() {
         return port;
-    }
-
-    void say(String line) throws IOException {
-        process.outputWriter(StandardCharsets.US_ASCII).append(line).append('\n').flush();
     }
 
     @Override
@@ -76,7 +84,7 @@ final class OpensslServer implements AutoCloseable {
     }
 
     /** Waits for a line that starts so, and gives the rest of it. */
-    String said(String prefix) throws IOException {
+    private String said(String prefix) throws IOException {
         List<String> said = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(prefix)) {

@@ -50,8 +50,7 @@ final class PskServer {
 
     /** Sends one line of three letters back reversed, as openssl does. */
     static void reverse(Socket secured) throws IOException {
-        byte[] line = secured.getInputStream().readNBytes(4);
-        secured.getOutputStream().write(new byte[] {line[2], line[1], line[0], line[3]});
+        TestServer.reverse(secured, 4);
         secured.close();
     }
 }

@@ -1,9 +1,7 @@
 package dev.gradus.tls;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -51,9 +49,13 @@ final class Tampering implements TamperingProxy.Tamper {
         return done;
     }
 
+    boolean isRepeating() {
+        return change == Change.TWICE;
+    }
+
     /** Whether the record, which may be the one with the answer, came twice. */
     boolean isRepeatedData() {
-        return data && change == Change.TWICE;
+        return data && isRepeating();
     }
 
     /** Whether the record means nothing in TLS 1.3, where it may be missing and repeated (RFC 8446 appendix D.4). */
@@ -91,9 +93,7 @@ final class Tampering implements TamperingProxy.Tamper {
             case OVERSIZED -> List.of(withLength(Arrays.copyOf(record, TlsRecord.HEADER_BYTES + LARGEST), LARGEST));
             case AFTER_EMPTY_ONES -> {
                 byte[] empty = withLength(Arrays.copyOf(record, TlsRecord.HEADER_BYTES), 0);
-                List<byte[]> all = new ArrayList<>(Collections.nCopies(MANY, empty));
-                all.add(record);
-                yield all;
+                yield List.of(TlsRecord.repeated(empty, MANY), record);
             }
         };
     }

@@ -21,11 +21,9 @@ final class TamperingProxy implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<TlsRecord> fromClient = new CopyOnWriteArrayList<>();
-    private final int target;
     private final Tamper tamper;
 
     private TamperingProxy(int target, Tamper tamper) throws IOException {
-        this.target = target;
         this.tamper = tamper;
         Future<?> unused = threads.submit(() -> {
             while (!listening.isClosed()) {

@@ -1,5 +1,6 @@
 package dev.gradus.tls;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,23 +11,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocket;
 
-/** Plays a part for each connection, one after the other, on loopback and a free port. */
+/** Plays a part for each connection on loopback and a free port. */
 final class TestServer implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private TestServer(Part part) throws IOException {
-        Future<?> unused = thread.submit(() -> {
+        Future<?> unused = threads.submit(() -> {
             while (!listening.isClosed()) {
-                try (Socket accepted = listening.accept()) {
-                    part.play(accepted);
-                } catch (IOException expected) {
-                    // The client refused, as most tests want it to, or the test is over.
-                }
+                Socket accepted = listening.accept();
+                threads.execute(() -> play(part, accepted));
             }
             return true;
         });
+    }
+
+    private static void play(Part part, Socket accepted) {
+        try (accepted) {
+            part.play(accepted);
+        } catch (IOException expected) {
+            // The client refused, as most tests want it to, or the test is over.
+        }
     }
 
     static TestServer playing(Part part) throws IOException {
@@ -44,6 +50,20 @@ final class TestServer implements AutoCloseable {
         });
     }
 
+    /** Sends one line back reversed, so that it is no echo, as openssl does. */
+    static void reverse(Socket secured, int lineBytes) throws IOException {
+        byte[] line = secured.getInputStream().readNBytes(lineBytes);
+        if (line.length < lineBytes) {
+            throw new EOFException("the client is gone");
+        }
+        byte[] reversed = new byte[lineBytes];
+        for (int at = 0; at < lineBytes - 1; at++) {
+            reversed[at] = line[lineBytes - 2 - at];
+        }
+        reversed[lineBytes - 1] = '\n';
+        secured.getOutputStream().write(reversed);
+    }
+
     int port() {
         return listening.getLocalPort();
     }
@@ -51,7 +71,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listening.close();
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 
     /** What to do with one connection. */

@@ -106,30 +106,12 @@ class TlsProtocolsTest {
     /** DHE is not offered at all, least of all with a group of 1024 bits. */
     @Test
     void secure_dheWith1024Bits_refused(@TempDir Path files) throws IOException {
-        Path group = Openssl.make(
-                files.resolve("dh1024"), "dhparam", "-dsaparam", "1024");
+        Path group = Openssl.make(files.resolve("dh1024"), "dhparam", "-dsaparam", "1024");
         List<String> options =
                 List.of("-tls1_2", "-cipher", "DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0", "-dhparam", group.toString());
         try (OpensslServer server = OpensslServer.start(RSA, files, options)) {
             assertThat(Dialled.refused(tls, "localhost", server.port(), Reason.HANDSHAKE_FAILED))
                     .contains("the alert 40", "ECDHE");
-        }
-    }
-
-    /** A server that renegotiates does so securely (RFC 5746): what it sends after is still its own. */
-    @Test
-    void read_serverRenegotiates_onTheSameTerms(@TempDir Path files) throws IOException {
-        try (OpensslServer server = OpensslServer.interactive(EC, files, List.of("-tls1_2"));
-                Socket secured =
-                        tls.secure(Dialled.plain(server.port()), new BrokerAddress(true, "localhost", server.port()))) {
-            server.say("before");
-            assertThat(secured.getInputStream().readNBytes(7)).asString().isEqualTo("before\n");
-
-            server.say("r");
-            server.say("after");
-
-            assertThat(secured.getInputStream().readNBytes(6)).asString().isEqualTo("after\n");
-            assertThat(server.said("SSL_do_handshake -> ")).isEqualTo("1");
         }
     }
 

@@ -36,6 +36,25 @@ record TlsRecord(byte[] bytes) {
         }
     }
 
+    /** The same one time and again. */
+    static byte[] repeated(byte[] record, int times) {
+        ByteBuffer all = ByteBuffer.allocate(record.length * times);
+        while (all.hasRemaining()) {
+            all.put(record);
+        }
+        return all.array();
+    }
+
+    /** Of the content, without the header. */
+    int contentBytes() {
+        return bytes.length - HEADER_BYTES;
+    }
+
+    /** Whether its type is one that TLS has. */
+    boolean isKnown() {
+        return isChangeCipherSpec() || isAlert() || isHandshake() || isApplicationData();
+    }
+
     boolean isChangeCipherSpec() {
         return bytes[0] == CHANGE_CIPHER_SPEC;
     }
