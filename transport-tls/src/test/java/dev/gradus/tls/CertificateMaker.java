@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -37,6 +38,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class CertificateMaker {
 
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+    private static final Map<Integer, KeyPair> RSA = new ConcurrentHashMap<>();
 
     private static long serial = 1;
 
@@ -84,7 +86,12 @@ final class CertificateMaker {
         }
     }
 
+    /** One for each size in a run, as they take long to make. */
     static KeyPair rsa(int bits) {
+        return RSA.computeIfAbsent(bits, CertificateMaker::newRsa);
+    }
+
+    private static KeyPair newRsa(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);

@@ -1,9 +1,7 @@
 package dev.gradus.tls;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -95,9 +93,7 @@ final class Tampering implements TamperingProxy.Tamper {
             case OVERSIZED -> List.of(withLength(Arrays.copyOf(record, TlsRecord.HEADER_BYTES + LARGEST), LARGEST));
             case AFTER_EMPTY_ONES -> {
                 byte[] empty = withLength(Arrays.copyOf(record, TlsRecord.HEADER_BYTES), 0);
-                List<byte[]> all = new ArrayList<>(Collections.nCopies(MANY, empty));
-                all.add(record);
-                yield all;
+                yield List.of(TlsRecord.repeated(empty, MANY), record);
             }
         };
     }

@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +49,7 @@ class TlsFloodTest {
         "records too long, 160303ffff, answers without a right length of its records"
     })
     void secure_floodInPlaceOfAServerHello_refusedSoon(String label, String record, String words) throws IOException {
-        byte[] flood = HexFormat.of().parseHex(record.repeat(1_000));
+        byte[] flood = TlsRecord.repeated(HexFormat.of().parseHex(record), 1_000);
         try (TestServer server = TestServer.playing(accepted -> {
                     OutputStream out = accepted.getOutputStream();
                     while (!accepted.isClosed()) {
@@ -74,12 +72,9 @@ class TlsFloodTest {
     })
     void secure_floodAfterTheServerHelloOfTls13_refusedSoon(String label, String record, @TempDir Path files)
             throws IOException {
-        byte[] each = HexFormat.of().parseHex(record);
-        TamperingProxy.Tamper flood = (fromServer, index, sent) -> {
-            List<byte[]> all = new ArrayList<>(List.of(sent.bytes()));
-            all.addAll(Collections.nCopies(fromServer && index == 0 ? MANY : 0, each));
-            return all;
-        };
+        byte[] all = TlsRecord.repeated(HexFormat.of().parseHex(record), MANY);
+        TamperingProxy.Tamper flood = (fromServer, index, sent) ->
+                fromServer && index == 0 ? List.of(sent.bytes(), all) : List.of(sent.bytes());
         try (OpensslServer server = OpensslServer.start(SERVER, files, List.of("-tls1_3"));
                 TamperingProxy proxy = TamperingProxy.before(server.port(), flood);
                 Metered plain = new Metered(Dialled.plain(proxy.port()))) {

@@ -36,6 +36,15 @@ record TlsRecord(byte[] bytes) {
         }
     }
 
+    /** The same one time and again. */
+    static byte[] repeated(byte[] record, int times) {
+        ByteBuffer all = ByteBuffer.allocate(record.length * times);
+        while (all.hasRemaining()) {
+            all.put(record);
+        }
+        return all.array();
+    }
+
     /** Of the content, without the header. */
     int contentBytes() {
         return bytes.length - HEADER_BYTES;
