@@ -57,11 +57,12 @@ record ServerHello(boolean isTls13, Set<Integer> extensions) {
         while (in.hasRemaining()) {
             int type = Short.toUnsignedInt(in.getShort());
             int size = Short.toUnsignedInt(in.getShort());
+            int end = in.position() + size;
             if (type == SUPPORTED_VERSIONS && size == Short.BYTES) {
-                tls13 = in.getShort(in.position()) == TLS_1_3;
+                tls13 = in.getShort() == TLS_1_3;
             }
             types.add(type);
-            skip(in, size);
+            in.position(end);
         }
         return new ServerHello(tls13, types);
     }
