@@ -57,6 +57,9 @@ record ServerHello(boolean isTls13, Set<Integer> extensions) {
         while (in.hasRemaining()) {
             int type = Short.toUnsignedInt(in.getShort());
             int size = Short.toUnsignedInt(in.getShort());
+            if (size > in.remaining()) {
+                throw new IllegalArgumentException("an extension that is cut off");
+            }
             if (type == SUPPORTED_VERSIONS && size == Short.BYTES) {
                 tls13 = in.getShort(in.position()) == TLS_1_3;
             }
