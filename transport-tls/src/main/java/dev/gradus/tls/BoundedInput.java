@@ -115,9 +115,10 @@ final class BoundedInput extends InputStream {
         }
     }
 
+    /** The JDK reads all that is available of a handshake that has failed, however much the peer goes on to send. */
     @Override
     public int available() throws IOException {
-        return in.available();
+        return bounded ? 0 : in.available();
     }
 
     @Override

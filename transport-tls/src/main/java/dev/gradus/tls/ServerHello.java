@@ -57,12 +57,14 @@ record ServerHello(boolean isTls13, Set<Integer> extensions) {
         while (in.hasRemaining()) {
             int type = Short.toUnsignedInt(in.getShort());
             int size = Short.toUnsignedInt(in.getShort());
-            int end = in.position() + size;
+            if (size > in.remaining()) {
+                throw new IllegalArgumentException("an extension that is cut off");
+            }
             if (type == SUPPORTED_VERSIONS && size == Short.BYTES) {
-                tls13 = in.getShort() == TLS_1_3;
+                tls13 = in.getShort(in.position()) == TLS_1_3;
             }
             types.add(type);
-            in.position(end);
+            skip(in, size);
         }
         return new ServerHello(tls13, types);
     }

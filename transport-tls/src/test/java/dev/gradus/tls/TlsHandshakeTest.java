@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that stall, stop, or speak something else. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -119,10 +120,16 @@ class TlsHandshakeTest {
         }
     }
 
-    @Test
-    void secure_brokenServerHello_saidWhatIsWrong() throws IOException {
+    /** One byte alone, and one whose last extension says to have a version and ends there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "160303000502000001ff",
+                "16030300300200002c0303000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f001301000004002b0002"
+            })
+    void secure_brokenServerHello_saidWhatIsWrong(String hello) throws IOException {
         try (TestServer server = TestServer.playing(accepted -> {
-            accepted.getOutputStream().write(HexFormat.of().parseHex("160303000502000001ff"));
+            accepted.getOutputStream().write(HexFormat.of().parseHex(hello));
             accepted.getInputStream().readAllBytes();
         })) {
             assertThat(Dialled.refused(Tls.trusting(ca), "localhost", server.port(), Reason.HANDSHAKE_FAILED))
