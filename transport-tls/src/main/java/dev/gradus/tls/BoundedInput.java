@@ -25,6 +25,9 @@ final class BoundedInput extends InputStream {
     private final FirstBytes first = new FirstBytes();
     private final ClearRecords records = new ClearRecords();
 
+    /** In the handshake, which one thread makes. */
+    private int readBytes;
+
     private volatile boolean bounded = true;
     private volatile boolean ended;
     private volatile int readTimeoutMillis;
@@ -82,6 +85,7 @@ final class BoundedInput extends InputStream {
         int size = in.read(target, from, most);
         ended = size < 0;
         if (bounded && size > 0) {
+            readBytes += size;
             first.add(target, from, size);
             records.add(target, from, size);
             requireSafe();
@@ -115,10 +119,10 @@ final class BoundedInput extends InputStream {
         }
     }
 
-    /** The JDK reads all that is available of a handshake that has failed, however much the peer goes on to send. */
+    /** When a handshake has failed, the JDK reads on while something is available, however much the peer goes on to send. */
     @Override
     public int available() throws IOException {
-        return bounded ? 0 : in.available();
+        return bounded ? Math.min(in.available(), Math.max(0, MOST_LEFT_BYTES - readBytes)) : in.available();
     }
 
     @Override
