@@ -58,6 +58,11 @@ final class Tampering implements TamperingProxy.Tamper {
         return data && isRepeating();
     }
 
+    /** Whether empty records went to the server, whose JDK reads past them in time: what it answers is right then. */
+    boolean isServersMatter() {
+        return !server && change == Change.AFTER_EMPTY_ONES;
+    }
+
     /** Whether the record means nothing in TLS 1.3, where it may be missing and repeated (RFC 8446 appendix D.4). */
     boolean isMeaninglessInTls13() {
         return meaningless && Set.of(Change.TWICE, Change.DROP, Change.LATE).contains(change);
