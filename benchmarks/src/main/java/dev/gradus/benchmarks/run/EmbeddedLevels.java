@@ -10,6 +10,7 @@ import dev.gradus.provision.CertificateAuthority;
 import dev.gradus.provision.ServerCertificateRequest;
 import dev.gradus.spi.SecurityStrategy;
 import dev.gradus.tls.Tls;
+import dev.gradus.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,14 +56,16 @@ final class EmbeddedLevels implements BenchLevels {
         return level(name, started(Kind.TLS, settings), trusting(authority));
     }
 
-    /** The library reads the CA from a file, so that it is given one, for as long as that takes. */
+    /** As text: a file that is gone would be missed at the next connect. */
     private static Tls trusting(CertificateAuthority authority) {
         try {
             Path folder = Files.createTempDirectory("gradus-bench-");
             Path file = folder.resolve("ca.crt");
             try {
                 authority.writeCertificate(file);
-                return Tls.trusting(file);
+                return Tls.builder()
+                        .trust(Trust.pemText(Files.readString(file)))
+                        .build();
             } finally {
                 Files.deleteIfExists(file);
                 Files.delete(folder);
